@@ -1,0 +1,94 @@
+/**
+ * Interactions: events flattened to one row an item, the form that counters, histories and training read.
+ * An order of three lines is three rows; a basket is one row a line; a search is one row without an item.
+ */
+import { EVENT_KINDS, type EventKind, type Line, type ShopEvent, type ShopperRef } from './event.ts'
+
+/** Codes of kinds in stored columns. Only ever append: segments on disk hold them. */
+export const INTERACTION_KINDS = [...EVENT_KINDS, 'basket-line', 'basket-empty'] as const satisfies readonly (
+  | EventKind
+  | 'basket-line'
+  | 'basket-empty'
+)[]
+export type InteractionKind = (typeof INTERACTION_KINDS)[number]
+
+export type Interaction = {
+  readonly kind: InteractionKind
+  readonly at: number
+  /** `c:` and a customer's id, or `v:` and a visitor's; undefined when nobody is named. */
+  readonly shopper: string | undefined
+  /** On `identify` rows: the customer key that the visitor turned out to be. */
+  readonly linkedTo: string | undefined
+  readonly itemId: string | undefined
+  readonly sku: string | undefined
+  readonly channel: string
+  /** Order id, else session id: what belongs together. */
+  readonly group: string | undefined
+  readonly quantity: number
+  /** For one unit, minor units; NaN when not said. */
+  readonly priceMinor: number
+}
+
+export const customerKey = (customerId: string): string => `c:${customerId}`
+export const visitorKey = (visitorId: string): string => `v:${visitorId}`
+
+/** A customer is known by name even when the browser is known too. */
+export const shopperKey = (ref: ShopperRef | undefined): string | undefined =>
+  ref?.customerId !== undefined
+    ? customerKey(ref.customerId)
+    : ref?.visitorId !== undefined
+      ? visitorKey(ref.visitorId)
+      : undefined
+
+const BASKET_KINDS: ReadonlySet<EventKind> = new Set(['cart-add', 'cart-remove', 'cart-update', 'cart-view', 'checkout-start'])
+
+/** The rows of an event, in a fixed order: identity, the act itself, then the basket. Quarantined events have none. */
+export const interactionsOf = (event: ShopEvent): readonly Interaction[] => {
+  if (event.quarantine !== undefined) return []
+  const shopper = shopperKey(event.shopper)
+  const base = {
+    at: event.at,
+    shopper,
+    linkedTo: undefined,
+    channel: event.channel,
+    group: event.orderId ?? event.sessionId,
+    sku: undefined,
+    quantity: 1,
+    priceMinor: Number.NaN,
+  }
+  const rows: Interaction[] = []
+  const { visitorId, customerId } = event.shopper ?? {}
+  if (visitorId !== undefined && customerId !== undefined && event.isEmulated !== true)
+    rows.push({
+      ...base,
+      kind: 'identify',
+      shopper: visitorKey(visitorId),
+      linkedTo: customerKey(customerId),
+      itemId: undefined,
+    })
+  const lineRow = (kind: InteractionKind, line: Line): Interaction => ({
+    ...base,
+    kind,
+    itemId: line.itemId,
+    sku: line.sku,
+    quantity: line.quantity,
+    priceMinor: line.priceMinor ?? Number.NaN,
+  })
+  if (event.lines !== undefined) for (const line of event.lines) rows.push(lineRow(event.kind, line))
+  else if (event.itemIds !== undefined && event.itemId === undefined)
+    for (const itemId of event.itemIds) rows.push({ ...base, kind: event.kind, itemId })
+  else if (event.kind !== 'identify')
+    rows.push({
+      ...base,
+      kind: event.kind,
+      itemId: event.itemId,
+      sku: event.sku,
+      quantity: event.quantity ?? 1,
+      priceMinor: event.priceMinor ?? Number.NaN,
+    })
+  if (event.basket !== undefined && BASKET_KINDS.has(event.kind)) {
+    if (event.basket.length === 0) rows.push({ ...base, kind: 'basket-empty', itemId: undefined })
+    else for (const line of event.basket) rows.push(lineRow('basket-line', line))
+  }
+  return rows
+}

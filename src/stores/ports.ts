@@ -1,0 +1,73 @@
+/** The one door to durable storage. `store.contract.ts` tests every implementation. */
+import type { ShopId } from '../domain/ids.ts'
+import type { DocumentKind, LogRecord, NewRecord, StoredDocument } from '../domain/record.ts'
+
+/** Where a record stands: its own place when it was stored, the place of the first one when it is a duplicate. */
+export type Placed = { readonly seq: number; readonly isDuplicate: boolean }
+
+/** Input that could not be kept as a record, with what was wrong. */
+export type Reject = {
+  readonly rejectedAt: number
+  /** `http`, `import` and the like */
+  readonly source: string
+  readonly code: string
+  readonly field: string
+  readonly message: string
+  /** The input as it came, cut to `REJECT_BODY_LENGTH_MAX`. */
+  readonly body: string
+}
+export type StoredReject = Reject & { readonly rejectId: number }
+
+export type RejectCount = { readonly code: string; readonly field: string; readonly count: number }
+
+export const REJECT_BODY_LENGTH_MAX = 4_000
+
+export type StoreHealth = {
+  readonly engine: string
+  readonly version: string
+  readonly schemaVersion: number
+  /** Bytes on disk. */
+  readonly sizeBytes: number
+  readonly isDurable: boolean
+  /** Empty when all is well. */
+  readonly problems: readonly string[]
+}
+
+/**
+ * A log for each shop and the newest state of its documents.
+ *
+ * Laws: a resolved `append` survives the death of the process and of the machine; `seq` has no gap and no reader that
+ * saw `seq` n will later find a record at or below n that it did not see; a batch is kept whole or not at all; calls
+ * on one store take effect in the order they were made.
+ */
+export type Store = {
+  /**
+   * Adds records in their order. A record of op `event` whose id the shop has already seen is a duplicate and is not
+   * stored. `loggedAt` is given by the caller's clock.
+   *
+   * @throws AisleError STORE_FULL when the disk is full (nothing of the batch is kept)
+   */
+  append(shop: ShopId, records: readonly NewRecord[], loggedAt: number): Promise<readonly Placed[]>
+  /** Records with seq above `afterSeq`, in order, at most `limitCount`. */
+  readLog(shop: ShopId, afterSeq: number, limitCount: number): Promise<readonly LogRecord[]>
+  /** The seq of the newest record; 0 when there is none. */
+  headSeq(shop: ShopId): Promise<number>
+  /** Documents by id in code unit order, deleted ones included, with id above `afterId`, at most `limitCount`. */
+  readDocuments(shop: ShopId, kind: DocumentKind, afterId: string, limitCount: number): Promise<readonly StoredDocument[]>
+  readDocument(shop: ShopId, kind: DocumentKind, id: string): Promise<StoredDocument | undefined>
+  /** Every shop that has a record, sorted. */
+  listShops(): Promise<readonly ShopId[]>
+  addRejects(shop: ShopId, rejects: readonly Reject[]): Promise<void>
+  /** Newest first; `beforeId` pages on. */
+  listRejects(shop: ShopId, beforeId: number | undefined, limitCount: number): Promise<readonly StoredReject[]>
+  /** All rejects ever, by code and field. */
+  countRejects(shop: ShopId): Promise<readonly RejectCount[]>
+  /** Small named JSON texts: cursors of imports, pointers to models. `undefined` removes. */
+  writeNote(shop: ShopId, name: string, text: string | undefined): Promise<void>
+  readNote(shop: ShopId, name: string): Promise<string | undefined>
+  /** A consistent copy of everything in a new file, while in use. */
+  backupTo(path: string): Promise<void>
+  health(): Promise<StoreHealth>
+  /** Waits for what was asked before, then lets go of the storage. */
+  close(): Promise<void>
+}
