@@ -53,20 +53,27 @@ export type Store = {
   /** The seq of the newest record; 0 when there is none. */
   headSeq(shop: ShopId): Promise<number>
   /** Documents by id in code unit order, deleted ones included, with id above `afterId`, at most `limitCount`. */
-  readDocuments(shop: ShopId, kind: DocumentKind, afterId: string, limitCount: number): Promise<readonly StoredDocument[]>
+  readDocuments(
+    shop: ShopId,
+    kind: DocumentKind,
+    afterId: string,
+    limitCount: number,
+  ): Promise<readonly StoredDocument[]>
   readDocument(shop: ShopId, kind: DocumentKind, id: string): Promise<StoredDocument | undefined>
   /** Every shop that has a record, sorted. */
   listShops(): Promise<readonly ShopId[]>
   addRejects(shop: ShopId, rejects: readonly Reject[]): Promise<void>
   /** Newest first; `beforeId` pages on. */
-  listRejects(shop: ShopId, beforeId: number | undefined, limitCount: number): Promise<readonly StoredReject[]>
+  listRejects(
+    shop: ShopId,
+    beforeId: number | undefined,
+    limitCount: number,
+  ): Promise<readonly StoredReject[]>
   /** All rejects ever, by code and field. */
   countRejects(shop: ShopId): Promise<readonly RejectCount[]>
   /** Small named JSON texts: cursors of imports, pointers to models. `undefined` removes. */
   writeNote(shop: ShopId, name: string, text: string | undefined): Promise<void>
   readNote(shop: ShopId, name: string): Promise<string | undefined>
-  /** A consistent copy of everything in a new file, while in use. */
-  backupTo(path: string): Promise<void>
   health(): Promise<StoreHealth>
   /** Waits for what was asked before, then lets go of the storage. */
   close(): Promise<void>

@@ -1,0 +1,132 @@
+/** From unknown JSON to a document or a patch of one, or to what is wrong with it. */
+import type { TObject } from 'typebox'
+import { normalizeCategory } from '../domain/catalog.ts'
+import { type Json, type JsonObject, mergePatch } from '../domain/json.ts'
+import { isTimeZone } from '../domain/local-day.ts'
+import { isCurrency } from '../domain/money.ts'
+import type { DocumentKind } from '../domain/record.ts'
+import { ChannelSchema, CustomerSchema, ItemSchema, ShopSchema } from './document-schema.ts'
+import { parseInstant } from './instant.ts'
+import { compileCheck, type Problem, problem } from './problem.ts'
+
+export type WireDocumentKind = Exclude<DocumentKind, 'key'>
+
+const shape = (schema: TObject, idField: string) => ({ idField, check: compileCheck(schema) })
+const SHAPES = {
+  item: shape(ItemSchema, 'itemId'),
+  customer: shape(CustomerSchema, 'customerId'),
+  channel: shape(ChannelSchema, 'channelId'),
+  shop: shape(ShopSchema, 'shop'),
+} as const satisfies Record<WireDocumentKind, unknown>
+
+/** The name of the field that holds a document's id. */
+export const idFieldOf = (kind: WireDocumentKind): string => SHAPES[kind].idField
+
+/** Where dates stand: `*` is every key of an object or every element of an array. */
+const DATE_PATHS: Readonly<Record<WireDocumentKind, readonly string[]>> = {
+  item: ['addedAt', 'channels.*.from', 'channels.*.until'],
+  customer: ['loyalty.since'],
+  channel: ['assortments.*.from', 'assortments.*.until'],
+  shop: [],
+}
+/** Where category paths stand, as lists of text. */
+const CATEGORY_PATHS: Readonly<Record<WireDocumentKind, readonly string[]>> = {
+  item: ['categories'],
+  customer: [],
+  channel: ['assortments.*.categories'],
+  shop: [],
+}
+
+type Change = (value: Json, pointer: string) => Json | Problem
+const isProblem = (value: unknown): value is Problem =>
+  typeof value === 'object' && value !== null && 'fix' in value && 'code' in value && Object.getPrototypeOf(value) === PROBLEM_MARK
+const PROBLEM_MARK = {}
+const marked = (p: Problem): Problem => Object.assign(Object.create(PROBLEM_MARK) as object, p) as Problem
+
+/** The value with everything at the path changed; parts that are not there are left out. */
+const changeAt = (value: Json | undefined, path: readonly string[], change: Change, pointer: string): Json | Problem | undefined => {
+  if (value === undefined || value === null) return value
+  const [step, ...rest] = path
+  if (step === undefined) return change(value, pointer)
+  if (typeof value !== 'object') return value
+  if (Array.isArray(value)) {
+    if (step !== '*') return value
+    const changed: Json[] = []
+    for (const [k, inner] of (value as readonly Json[]).entries()) {
+      const next = changeAt(inner, rest, change, `${pointer}/${k}`)
+      if (isProblem(next)) return next
+      changed.push(next as Json)
+    }
+    return changed
+  }
+  const object = value as JsonObject
+  const keys = step === '*' ? Object.keys(object) : Object.hasOwn(object, step) ? [step] : []
+  let result: JsonObject = object
+  for (const key of keys) {
+    const next = changeAt(object[key], rest, change, `${pointer}/${key}`)
+    if (isProblem(next)) return next
+    if (next !== object[key]) {
+      result = { ...result }
+      Object.defineProperty(result, key, { value: next, enumerable: true, configurable: true, writable: true })
+    }
+  }
+  return result
+}
+
+const toInstant: Change = (value, pointer) => {
+  if (typeof value !== 'number' && typeof value !== 'string') return value
+  const at = parseInstant(value, Number.POSITIVE_INFINITY)
+  return typeof at === 'number' ? at : marked(problem('BAD_DATE', pointer, at.message, at.fix))
+}
+
+const toPaths: Change = (value) =>
+  Array.isArray(value)
+    ? [
+        ...new Set(
+          (value as readonly Json[]).map((path) => (typeof path === 'string' ? normalizeCategory(path) : path)),
+        ),
+      ].filter((path) => path !== '')
+    : value
+
+const normalize = (kind: WireDocumentKind, raw: JsonObject): JsonObject | Problem => {
+  let document: Json | Problem | undefined = raw
+  for (const [paths, change] of [
+    [DATE_PATHS[kind], toInstant],
+    [CATEGORY_PATHS[kind], toPaths],
+  ] as const)
+    for (const path of paths) {
+      document = changeAt(document as Json, path.split('.'), change, '')
+      if (isProblem(document)) return document
+    }
+  return document as JsonObject
+}
+
+const meaningProblem = (document: JsonObject): Problem | undefined => {
+  const { currency, timeZone } = document
+  if (typeof currency === 'string' && !isCurrency(currency))
+    return problem('UNKNOWN_CURRENCY', '/currency', `${currency} is not a currency`, 'Send an ISO 4217 code, as GBP.')
+  if (typeof timeZone === 'string' && !isTimeZone(timeZone))
+    return problem('UNKNOWN_TIME_ZONE', '/timeZone', `${timeZone} is not a time zone`, 'Send an IANA name, as Europe/London.')
+  return undefined
+}
+
+/**
+ * @param current  the document as it stands; given for a patch, which must leave a valid document behind
+ * @returns the id and the body to log: the whole document, or the patch when `current` is given
+ */
+export const parseDocument = (
+  kind: WireDocumentKind,
+  raw: unknown,
+  current?: JsonObject,
+): { readonly id: string; readonly body: JsonObject } | { readonly problem: Problem } => {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
+    return { problem: problem('INVALID', '', `a ${kind} must be a JSON object`, 'See the API reference.') }
+  const body = normalize(kind, raw as JsonObject)
+  if (isProblem(body)) return { problem: { ...body } }
+  const { idField, check } = SHAPES[kind]
+  const whole = current === undefined ? body : (mergePatch(current, body) as JsonObject)
+  if (!check.is(whole)) return { problem: check.problemOf(whole) }
+  const wrong = meaningProblem(whole)
+  if (wrong !== undefined) return { problem: wrong }
+  return { id: whole[idField] as string, body }
+}

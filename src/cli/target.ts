@@ -1,0 +1,142 @@
+/** Where a command's records go: the store of the data folder, or the server that holds it. */
+import { createHash } from 'node:crypto'
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { writeWhole } from '../artifacts/write-whole.ts'
+import type { Settings } from '../config/settings.ts'
+import type { Shop } from '../domain/catalog.ts'
+import { AisleError, ERROR_CODES, type ErrorCode } from '../domain/errors.ts'
+import { isShopId, type ShopId } from '../domain/ids.ts'
+import { createHttpSink } from '../jobs/http-sink.ts'
+import type { CursorStore } from '../jobs/import-cursor.ts'
+import type { Sink } from '../jobs/sink.ts'
+import { openEngine } from '../server/engine.ts'
+import { ADDRESS_FILE } from '../server/serve.ts'
+
+export type Trained = {
+  readonly modelVersion: string
+  readonly recipe: string
+  readonly logSeq: number
+  readonly orderCount: number
+  readonly itemCount: number
+}
+
+export type Target = {
+  /** For people: a path or an address. */
+  readonly name: string
+  readonly listShops: () => Promise<readonly string[]>
+  /** Undefined when there is no such shop. */
+  readonly findShop: (shop: string) => Promise<Shop | undefined>
+  readonly createShop: (shop: Shop) => Promise<void>
+  readonly sinkFor: (shop: string, signal?: AbortSignal) => Promise<Sink>
+  /** Where an import of that file into that shop stands. */
+  readonly cursorFor: (shop: string, file: string) => CursorStore
+  readonly train: (shop: string) => Promise<Trained>
+  readonly close: () => Promise<void>
+}
+
+const shopId = (shop: string): ShopId => {
+  if (isShopId(shop)) return shop
+  throw new AisleError('BAD_REQUEST', `${JSON.stringify(shop)} cannot be the name of a shop.`, {
+    fix: 'Use up to 63 of a-z, 0-9, - and _, beginning with a letter or a digit.',
+  })
+}
+
+const noteOf = (file: string): string => `import/${createHash('sha256').update(file).digest('hex').slice(0, 16)}`
+
+const openLocal = async (settings: Settings): Promise<Target> => {
+  const { store, shops, ingest, models, close } = await openEngine(settings)
+  return {
+    name: settings.databaseUrl === '' ? settings.dataFolder : 'the database',
+    listShops: () => store.listShops(),
+    findShop: async (shop) => {
+      const document = await store.readDocument(shopId(shop), 'shop', shop)
+      return document?.body === undefined ? undefined : (JSON.parse(document.body) as Shop)
+    },
+    createShop: async (shop) => {
+      await shops.create(shop)
+    },
+    sinkFor: async (shop) => ingest.sinkFor(await shops.open(shopId(shop)), 'import'),
+    cursorFor: (shop, file) => ({
+      read: () => store.readNote(shopId(shop), noteOf(file)),
+      write: (text) => store.writeNote(shopId(shop), noteOf(file), text),
+    }),
+    train: async (shop) => {
+      const { itemIds, ...manifest } = await models.train(await shops.open(shopId(shop)))
+      return { ...manifest, itemCount: itemIds.length }
+    },
+    close,
+  }
+}
+
+const openRemote = (url: string, settings: Settings, key: string | undefined): Target => {
+  const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(key !== undefined && { authorization: `Bearer ${key}` }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    }).catch((cause: unknown) => {
+      throw new AisleError('NOT_READY', `The server at ${url} does not answer.`, {
+        fix: 'Start it, or correct `--url`.',
+        cause,
+      })
+    })
+    const answer = (await response.json()) as { error?: { code: string; message: string; fix: string; field?: string } }
+    if (answer.error === undefined) return answer
+    const { code, message, fix, field } = answer.error
+    const known = (ERROR_CODES as readonly string[]).includes(code) ? (code as ErrorCode) : 'BAD_REQUEST'
+    throw new AisleError(known, message, { fix, ...(field !== undefined && { field }) })
+  }
+  return {
+    name: url,
+    listShops: async () => ((await call('GET', '/health/ready')) as { shops: readonly string[] }).shops,
+    findShop: async (shop) => {
+      try {
+        return (await call('GET', `/api/v1/shops/${shopId(shop)}`)) as Shop
+      } catch (error) {
+        if (error instanceof AisleError && error.code === 'SHOP_UNKNOWN') return undefined
+        throw error
+      }
+    },
+    createShop: async (shop) => {
+      await call('PUT', '/api/v1/shops', shop)
+    },
+    sinkFor: async (shop, signal) =>
+      createHttpSink({ url, shop, ...(key !== undefined && { key }), ...(signal !== undefined && { signal }) }),
+    cursorFor: (shop, file) => {
+      const path = join(settings.dataFolder, 'imports', shopId(shop), `${noteOf(`${url} ${file}`).replace('/', '-')}.json`)
+      return {
+        read: () => readFile(path, 'utf8').catch(() => undefined),
+        write: (text) => (text === undefined ? rm(path, { force: true }) : writeWhole(path, text)),
+      }
+    },
+    train: async (shop) => (await call('POST', '/api/v1/train', { shop })) as Trained,
+    close: async () => {},
+  }
+}
+
+/** The address of the server that holds the data folder, if one is running. */
+const runningServer = async (settings: Settings): Promise<string | undefined> => {
+  try {
+    const { url } = JSON.parse(await readFile(join(settings.dataFolder, ADDRESS_FILE), 'utf8')) as { url: string }
+    return (await fetch(`${url}/health/live`)).ok ? url : undefined
+  } catch {
+    return undefined
+  }
+}
+
+export type TargetOptions = { readonly url?: string; readonly key?: string }
+
+/**
+ * The server at `url`; else the store of the data folder; else, when a server holds that store, that server.
+ *
+ * @throws AisleError STORE_BUSY when another process that is no server holds it
+ */
+export const openTarget = async (settings: Settings, { url, key }: TargetOptions): Promise<Target> => {
+  if (url !== undefined) return openRemote(url.replace(/\/+$/, ''), settings, key)
+  const running = settings.databaseUrl === '' ? await runningServer(settings) : undefined
+  return running === undefined ? openLocal(settings) : openRemote(running, settings, key)
+}

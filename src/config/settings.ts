@@ -1,0 +1,110 @@
+/** Every setting, once: name, meaning, default and range. The only reader of the environment. */
+import { resolve } from 'node:path'
+import { AisleError } from '../domain/errors.ts'
+
+type Row<T> = {
+  readonly env: string
+  readonly help: string
+  readonly fallback: T
+  /** @returns the value, or what is wrong with the text */
+  readonly parse: (text: string) => T | { readonly wrong: string }
+}
+
+const integer =
+  (min: number, max: number) =>
+  (text: string): number | { wrong: string } => {
+    const value = Number(text)
+    return Number.isInteger(value) && value >= min && value <= max ? value : { wrong: `a whole number from ${min} to ${max}` }
+  }
+const words = (text: string): readonly string[] =>
+  text
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '')
+const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const
+
+export const SETTINGS = {
+  port: {
+    env: 'AISLE_PORT',
+    help: 'Port of everything: API, storefront, POS, console. 0 takes a free one.',
+    fallback: 7400,
+    parse: integer(0, 65_535),
+  } satisfies Row<number>,
+  host: {
+    env: 'AISLE_HOST',
+    help: 'Address to listen on. Anything but loopback opens the shop to the network.',
+    fallback: '127.0.0.1',
+    parse: (text) => text,
+  } satisfies Row<string>,
+  dataFolder: {
+    env: 'AISLE_DATA',
+    help: 'Folder of the embedded store, the segments and the models.',
+    fallback: 'data',
+    parse: (text) => text,
+  } satisfies Row<string>,
+  databaseUrl: {
+    env: 'AISLE_DATABASE_URL',
+    help: 'A PostgreSQL address (postgres://…): the store is there instead of in the data folder.',
+    fallback: '',
+    parse: (text) => (/^postgres(ql)?:\/\//.test(text) ? text : { wrong: 'an address that begins with postgres://' }),
+  } satisfies Row<string>,
+  queueRecordsMax: {
+    env: 'AISLE_QUEUE_RECORDS',
+    help: 'Records that may wait to become durable; above it the answer is 429.',
+    fallback: 20_000,
+    parse: integer(1, 10_000_000),
+  } satisfies Row<number>,
+  requestsPerMinuteMax: {
+    env: 'AISLE_REQUESTS_PER_MINUTE',
+    help: 'Requests a minute that one address beyond this machine may make; above it the answer is 429.',
+    fallback: 6_000,
+    parse: integer(1, 100_000_000),
+  } satisfies Row<number>,
+  corsOrigins: {
+    env: 'AISLE_CORS_ORIGINS',
+    help: 'Origins, separated by commas, whose pages may call the API from a browser.',
+    fallback: [] as readonly string[],
+    parse: words,
+  } satisfies Row<readonly string[]>,
+  allowedHosts: {
+    env: 'AISLE_ALLOWED_HOSTS',
+    help: 'Host names, separated by commas, under which the server may be called besides its own address.',
+    fallback: [] as readonly string[],
+    parse: words,
+  } satisfies Row<readonly string[]>,
+  logLevel: {
+    env: 'AISLE_LOG_LEVEL',
+    help: `One of ${LOG_LEVELS.join(', ')}.`,
+    fallback: 'warn' as string,
+    parse: (text) => ((LOG_LEVELS as readonly string[]).includes(text) ? text : { wrong: `one of ${LOG_LEVELS.join(', ')}` }),
+  } satisfies Row<string>,
+} as const
+
+export type Settings = { readonly [Name in keyof typeof SETTINGS]: (typeof SETTINGS)[Name]['fallback'] extends readonly string[] ? readonly string[] : (typeof SETTINGS)[Name]['fallback'] extends number ? number : string }
+
+const KNOWN: ReadonlySet<string> = new Set(Object.values(SETTINGS).map(({ env }) => env))
+/** Read by the scripts that start the program, not by the program. */
+const OTHERS: ReadonlySet<string> = new Set(['AISLE_CHROMIUM', 'AISLE_BENCH_SCALE'])
+
+/**
+ * @throws AisleError SETTING_INVALID that names every bad setting at once
+ */
+export const readSettings = (environment: Readonly<Record<string, string | undefined>>): Settings => {
+  const problems: string[] = []
+  const settings: Record<string, unknown> = {}
+  for (const [name, row] of Object.entries(SETTINGS) as [string, Row<unknown>][]) {
+    const text = environment[row.env]
+    const parsed = text === undefined || text === '' ? row.fallback : row.parse(text)
+    if (typeof parsed === 'object' && parsed !== null && 'wrong' in parsed)
+      problems.push(`${row.env}=${JSON.stringify(text)} must be ${String(parsed.wrong)}`)
+    else settings[name] = parsed
+  }
+  for (const name of Object.keys(environment))
+    if (name.startsWith('AISLE_') && !KNOWN.has(name) && !OTHERS.has(name))
+      problems.push(`${name} is not a setting; there are ${[...KNOWN].join(', ')}`)
+  if (problems.length > 0) throw new AisleError('SETTING_INVALID', `${problems.join('; ')}.`)
+  return { ...settings, dataFolder: resolve(settings['dataFolder'] as string) } as Settings
+}
+
+const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost', '[::1]'])
+export const isLoopback = (host: string): boolean => LOOPBACK.has(host) || host.startsWith('127.')

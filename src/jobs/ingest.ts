@@ -1,0 +1,170 @@
+/** The one way in: checks records, asks for consent, logs what is good, keeps what is not aside. */
+import { type EventContext, parseEvent } from '../api/parse-event.ts'
+import { idFieldOf, parseDocument, type WireDocumentKind } from '../api/parse-document.ts'
+import { type Problem, problem } from '../api/problem.ts'
+import { AisleError } from '../domain/errors.ts'
+import type { ShopEvent } from '../domain/event.ts'
+import { customerKey, visitorKey } from '../domain/interaction.ts'
+import { type Json, type JsonObject, mergePatch } from '../domain/json.ts'
+import { REJECT_BODY_LENGTH_MAX, type Placed, type Reject, type Store } from '../stores/ports.ts'
+import type { ShopView } from '../views/shop-view.ts'
+import type { Outcome, RecordKind, Sink } from './sink.ts'
+import type { Parsed, ShopRuntime } from './shop-runtime.ts'
+
+export type IngestDeps = {
+  readonly store: Store
+  readonly now: () => number
+  /** A new, time-ordered id. */
+  readonly newId: () => string
+  /** Records that may wait to become durable; above it QUEUE_FULL is answered. */
+  readonly queueRecordsMax: number
+}
+
+export type IngestOptions = {
+  /** Where the records come from, kept with rejects: `http`, `import`, … */
+  readonly source: string
+  readonly isBot?: boolean
+}
+
+export type Op = 'put' | 'patch' | 'delete'
+
+const DOCUMENT_KIND_OF: Readonly<Record<Exclude<RecordKind, 'events'>, WireDocumentKind>> = {
+  items: 'item',
+  customers: 'customer',
+  channels: 'channel',
+}
+export const documentKindOf = (kind: Exclude<RecordKind, 'events'>): WireDocumentKind => DOCUMENT_KIND_OF[kind]
+
+const rejected = ({ code, field, message, fix }: Problem): Outcome => ({ status: 'rejected', code, field, message, fix })
+
+/** A person who does not want to be followed is not named in what is kept. */
+const withConsent = (event: ShopEvent, view: ShopView): ShopEvent => {
+  const customerId = event.shopper?.customerId ?? customerOfVisitor(event.shopper?.visitorId, view)
+  if (customerId === undefined || view.customers.get(customerId)?.consent?.tracking !== false) return event
+  const { shopper: _, sessionId: __, ...anonymous } = event
+  return anonymous
+}
+
+const customerOfVisitor = (visitorId: string | undefined, view: ShopView): string | undefined => {
+  if (visitorId === undefined) return undefined
+  const customer = view.history.customerOf(view.shoppers.find(visitorKey(visitorId)))
+  return customer === undefined ? undefined : view.shoppers.name(customer).slice(customerKey('').length)
+}
+
+const textOf = (raw: unknown): string => {
+  const text = JSON.stringify(raw) ?? String(raw)
+  return text.slice(0, REJECT_BODY_LENGTH_MAX)
+}
+
+export class Ingest {
+  readonly #deps: IngestDeps
+  #waitingCount = 0
+
+  constructor(deps: IngestDeps) {
+    this.#deps = deps
+  }
+
+  get waitingCount(): number {
+    return this.#waitingCount
+  }
+
+  /** @throws AisleError QUEUE_FULL; STORE_FULL: then nothing of the call was kept */
+  async events(runtime: ShopRuntime, raws: readonly unknown[], options: IngestOptions): Promise<readonly Outcome[]> {
+    const now = this.#deps.now()
+    const context: EventContext = { now, newEventId: this.#deps.newId, isBot: options.isBot === true }
+    return this.#take(runtime, raws, options, now, (raw) => {
+      const result = parseEvent(raw, context)
+      if ('problem' in result) return result
+      const event = withConsent(result.event, runtime.view)
+      return { record: { op: 'event', kind: 'event', id: event.eventId, body: JSON.stringify(event) }, body: event }
+    })
+  }
+
+  /** Puts or patches documents. @throws as `events` */
+  async documents(
+    runtime: ShopRuntime,
+    kind: WireDocumentKind,
+    op: 'put' | 'patch',
+    raws: readonly unknown[],
+    options: IngestOptions,
+  ): Promise<readonly Outcome[]> {
+    const now = this.#deps.now()
+    // A patch is checked against the document as the patches before it in this call leave it.
+    const patched = new Map<string, Json>()
+    return this.#take(runtime, raws, options, now, (raw) => {
+      const id = idIn(raw, idFieldOf(kind))
+      const current = op === 'patch' && id !== undefined ? (patched.get(id) ?? runtime.view.document(kind, id)) : undefined
+      if (op === 'patch' && id !== undefined && current === undefined)
+        return { problem: problem('UNKNOWN', `/${idFieldOf(kind)}`, `there is no ${kind} ${JSON.stringify(id)}`, 'Put it first.') }
+      const result = parseDocument(kind, raw, op === 'patch' ? (current as JsonObject | undefined) : undefined)
+      if ('problem' in result) return result
+      if (op === 'patch') patched.set(result.id, mergePatch(current as Json, result.body))
+      return { record: { op, kind, id: result.id, body: JSON.stringify(result.body) }, body: result.body }
+    })
+  }
+
+  async deletions(
+    runtime: ShopRuntime,
+    kind: WireDocumentKind | 'key',
+    ids: readonly string[],
+  ): Promise<readonly Outcome[]> {
+    return this.#take(runtime, ids, { source: 'http' }, this.#deps.now(), (id) =>
+      runtime.view.document(kind, id as string) === undefined
+        ? { problem: problem('UNKNOWN', '', `there is no ${kind} ${JSON.stringify(id)}`, 'Nothing was to be done.') }
+        : { record: { op: 'delete', kind, id: id as string, body: '' }, body: undefined },
+    )
+  }
+
+  /** A document that the program itself makes and that needs no check. */
+  async own(runtime: ShopRuntime, parsed: Parsed): Promise<void> {
+    await runtime.append([parsed], this.#deps.now())
+  }
+
+  sinkFor(runtime: ShopRuntime, source: string): Sink {
+    return {
+      send: (kind, records) =>
+        kind === 'events'
+          ? this.events(runtime, records, { source })
+          : this.documents(runtime, documentKindOf(kind), 'put', records, { source }),
+    }
+  }
+
+  async #take(
+    runtime: ShopRuntime,
+    raws: readonly unknown[],
+    options: IngestOptions,
+    now: number,
+    parse: (raw: unknown) => Parsed | { readonly problem: Problem },
+  ): Promise<readonly Outcome[]> {
+    if (this.#waitingCount + raws.length > this.#deps.queueRecordsMax && this.#waitingCount > 0)
+      throw new AisleError('QUEUE_FULL', `${this.#waitingCount} records are waiting to be written.`)
+    this.#waitingCount += raws.length
+    try {
+      const results = raws.map(parse)
+      const good = results.filter((result): result is Parsed => 'record' in result)
+      const rejects: Reject[] = []
+      for (const [k, result] of results.entries())
+        if ('problem' in result) {
+          const { code, field, message } = result.problem
+          rejects.push({ rejectedAt: now, source: options.source, code, field, message, body: textOf(raws[k]) })
+        }
+      const [placed] = await Promise.all([
+        good.length > 0 ? runtime.append(good, now) : ([] as readonly Placed[]),
+        rejects.length > 0 ? this.#deps.store.addRejects(runtime.shop, rejects) : undefined,
+      ])
+      let next = 0
+      return results.map((result) => {
+        if ('problem' in result) return rejected(result.problem)
+        const { isDuplicate } = placed[next++] as Placed
+        return { status: isDuplicate ? 'duplicate' : 'accepted', id: result.record.id }
+      })
+    } finally {
+      this.#waitingCount -= raws.length
+    }
+  }
+}
+
+const idIn = (raw: unknown, field: string): string | undefined => {
+  const id = typeof raw === 'object' && raw !== null ? (raw as Record<string, unknown>)[field] : undefined
+  return typeof id === 'string' ? id : undefined
+}

@@ -1,0 +1,208 @@
+/** One shop at work: its view, kept in step with its log. */
+import type { Shop } from '../domain/catalog.ts'
+import { AisleError, assert } from '../domain/errors.ts'
+import type { ShopEvent } from '../domain/event.ts'
+import type { ShopId } from '../domain/ids.ts'
+import { type Json, mergePatch } from '../domain/json.ts'
+import { DOCUMENT_KINDS, type DocumentKind, type LogRecord, type NewRecord } from '../domain/record.ts'
+import type { SegmentFolder } from '../artifacts/segment-folder.ts'
+import type { Placed, Store } from '../stores/ports.ts'
+import { BlockBuilder, type InteractionBlock } from '../views/interaction-block.ts'
+import { type KeyDocument, ShopView } from '../views/shop-view.ts'
+
+/** Rows of one segment: a few megabytes, a fraction of a second to read again from the log when it was not written. */
+const SEGMENT_ROWS = 131_072
+const PAGE_RECORDS = 5_000
+const PAGE_DOCUMENTS = 2_000
+
+export type OpenProgress = (doneSeq: number, headSeq: number) => void
+
+/** A record together with its parsed body, so that it need not be parsed again. */
+export type Parsed = { readonly record: NewRecord; readonly body: unknown }
+
+export class ShopRuntime {
+  readonly shop: ShopId
+  readonly #store: Store
+  readonly #segments: SegmentFolder | undefined
+  #view: ShopView
+  #builder = new BlockBuilder(1)
+  #logSeq = 0
+  /** Sealed, but not on disk yet. */
+  readonly #unwritten: InteractionBlock[] = []
+  #sealing: Promise<void> = Promise.resolve()
+  #catchingUp: Promise<void> | undefined
+
+  private constructor(store: Store, segments: SegmentFolder | undefined, shop: Shop) {
+    this.shop = shop.shop as ShopId
+    this.#store = store
+    this.#segments = segments
+    this.#view = new ShopView(shop)
+  }
+
+  /**
+   * Reads the shop into memory: documents, then segments, then what the log has beyond them.
+   *
+   * @throws AisleError SHOP_UNKNOWN
+   */
+  static async open(
+    store: Store,
+    shop: ShopId,
+    segments: SegmentFolder | undefined,
+    progress: OpenProgress = () => {},
+  ): Promise<ShopRuntime> {
+    const document = await store.readDocument(shop, 'shop', shop)
+    if (document?.body === undefined) throw new AisleError('SHOP_UNKNOWN', `There is no shop ${JSON.stringify(shop)}.`)
+    const runtime = new ShopRuntime(store, segments, JSON.parse(document.body) as Shop)
+    await runtime.#load(progress)
+    return runtime
+  }
+
+  get view(): ShopView {
+    return this.#view
+  }
+
+  /** The view holds the log up to here. */
+  get logSeq(): number {
+    return this.#logSeq
+  }
+
+  /**
+   * Logs the records and, once they are durable, folds them into the view.
+   *
+   * @throws AisleError STORE_FULL and the like: then nothing was kept
+   */
+  async append(parsed: readonly Parsed[], loggedAt: number): Promise<readonly Placed[]> {
+    const placed = await this.#store.append(
+      this.shop,
+      parsed.map(({ record }) => record),
+      loggedAt,
+    )
+    const fresh = placed.filter(({ isDuplicate }) => !isDuplicate)
+    if (fresh.length === 0) return placed
+    if (fresh[0]?.seq !== this.#logSeq + 1) await this.#reach(fresh.at(-1)?.seq ?? 0)
+    else
+      for (const [k, { seq, isDuplicate }] of placed.entries()) {
+        if (isDuplicate) continue
+        const { record, body } = parsed[k] as Parsed
+        this.#fold({ ...record, seq, loggedAt } as LogRecord, body)
+      }
+    if (this.#view.timeZone !== this.#view.shop.timeZone) await this.#rebuild()
+    return placed
+  }
+
+  /** Reads what others appended. Calls that overlap share one reading. */
+  async catchUp(): Promise<void> {
+    this.#catchingUp ??= this.#readOn().finally(() => {
+      this.#catchingUp = undefined
+    })
+    await this.#catchingUp
+  }
+
+  /** Every interaction of the shop, in log order, for those who train on it. */
+  async *blocks(): AsyncIterable<InteractionBlock> {
+    await this.#sealing
+    const rest = [...this.#unwritten, this.#builder.build(this.#logSeq)]
+    if (this.#segments !== undefined) yield* this.#segments.read(this.#logSeq)
+    yield* rest
+  }
+
+  /** A reading that was under way may have missed what was logged after it looked. */
+  async #reach(seq: number): Promise<void> {
+    while (this.#logSeq < seq) await this.catchUp()
+  }
+
+  /** Resolves when no segment is being written. */
+  async settle(): Promise<void> {
+    await this.#sealing
+  }
+
+  async #load(progress: OpenProgress): Promise<void> {
+    const headSeq = await this.#store.headSeq(this.shop)
+    for (const kind of DOCUMENT_KINDS) await this.#loadDocuments(kind)
+    for await (const block of this.#segments?.read(headSeq) ?? []) {
+      this.#view.foldBlock(block)
+      this.#logSeq = block.lastSeq
+      progress(this.#logSeq, headSeq)
+    }
+    this.#builder = new BlockBuilder(this.#logSeq + 1)
+    await this.#readOn(headSeq, progress)
+  }
+
+  async #loadDocuments(kind: DocumentKind): Promise<void> {
+    let afterId = ''
+    for (;;) {
+      const page = await this.#store.readDocuments(this.shop, kind, afterId, PAGE_DOCUMENTS)
+      for (const { id, createdAt, body } of page) {
+        this.#view.foldDocument(kind, id, body === undefined ? undefined : JSON.parse(body), createdAt)
+        afterId = id
+      }
+      if (page.length < PAGE_DOCUMENTS) return
+    }
+  }
+
+  /**
+   * @param knownDocumentsSeq  documents up to here are in the view already: their records are passed over. Those that
+   *   came while the documents were read are folded again, which ends in the same state.
+   */
+  async #readOn(knownDocumentsSeq = 0, progress: OpenProgress = () => {}): Promise<void> {
+    for (;;) {
+      const page = await this.#store.readLog(this.shop, this.#logSeq, PAGE_RECORDS)
+      for (const record of page) {
+        if (record.seq <= this.#logSeq) continue
+        if (record.kind !== 'event' && record.seq <= knownDocumentsSeq) this.#logSeq = record.seq
+        else this.#fold(record, record.op === 'delete' ? undefined : JSON.parse(record.body))
+      }
+      progress(this.#logSeq, Math.max(knownDocumentsSeq, this.#logSeq))
+      if (page.length < PAGE_RECORDS) return
+    }
+  }
+
+  #fold(record: LogRecord, body: unknown): void {
+    assert(record.seq === this.#logSeq + 1, `records are folded in order: ${record.seq} after ${this.#logSeq}`)
+    if (record.op === 'event') {
+      for (const row of this.#view.foldEvent(record.seq, body as ShopEvent)) this.#builder.push(record.seq, row)
+    } else {
+      const current = this.#view.document(record.kind, record.id) as Json | undefined
+      const document = record.op === 'delete' ? undefined : record.op === 'put' ? body : mergePatch(current, body as Json)
+      this.#view.foldDocument(record.kind, record.id, document, record.loggedAt)
+    }
+    this.#logSeq = record.seq
+    if (this.#builder.rowCount >= SEGMENT_ROWS) this.#seal()
+  }
+
+  #seal(): void {
+    if (this.#segments === undefined) return
+    this.#unwritten.push(this.#builder.build(this.#logSeq))
+    this.#builder = new BlockBuilder(this.#logSeq + 1)
+    this.#sealing = this.#sealing.then(() => this.#writeSealed(this.#segments as SegmentFolder))
+  }
+
+  /** What cannot be written now is tried again with the next segment; the log has it in any case. */
+  async #writeSealed(segments: SegmentFolder): Promise<void> {
+    for (let block = this.#unwritten[0]; block !== undefined; block = this.#unwritten[0]) {
+      try {
+        await segments.write(block)
+      } catch {
+        return
+      }
+      this.#unwritten.shift()
+    }
+  }
+
+  /** Days changed their borders: everything counted by day is folded anew, beside the view that goes on serving. */
+  async #rebuild(): Promise<void> {
+    await this.#sealing
+    this.#unwritten.length = 0
+    const fresh = await ShopRuntime.open(this.#store, this.shop, this.#segments)
+    this.#view = fresh.#view
+    this.#builder = fresh.#builder
+    this.#logSeq = fresh.#logSeq
+    await this.catchUp()
+  }
+}
+
+/** The key with that hash, if the shop has it. */
+export const findKey = (view: ShopView, hash: string): KeyDocument | undefined => {
+  for (const key of view.keys.values()) if (key.hash === hash) return key
+  return undefined
+}

@@ -1,0 +1,86 @@
+/** The shops of this process: opened once, then kept in step. */
+import type { Shop } from '../domain/catalog.ts'
+import { AisleError } from '../domain/errors.ts'
+import { isShopId, type ShopId } from '../domain/ids.ts'
+import type { SegmentFolder } from '../artifacts/segment-folder.ts'
+import type { Store } from '../stores/ports.ts'
+import { type OpenProgress, ShopRuntime } from './shop-runtime.ts'
+
+export type ShopsDeps = {
+  readonly store: Store
+  readonly now: () => number
+  /** Where a shop's segments are; undefined keeps none. */
+  readonly segmentsOf: (shop: ShopId) => SegmentFolder | undefined
+}
+
+export class Shops {
+  readonly #deps: ShopsDeps
+  readonly #opening = new Map<ShopId, Promise<ShopRuntime>>()
+  readonly #open = new Map<ShopId, ShopRuntime>()
+
+  constructor(deps: ShopsDeps) {
+    this.#deps = deps
+  }
+
+  /** Opens every shop that the store has. */
+  async openAll(progress?: (shop: ShopId, doneSeq: number, headSeq: number) => void): Promise<void> {
+    for (const shop of await this.#deps.store.listShops())
+      await this.open(shop, (done, head) => progress?.(shop, done, head))
+  }
+
+  opened(): readonly ShopRuntime[] {
+    return [...this.#open.values()]
+  }
+
+  /** @throws AisleError SHOP_UNKNOWN */
+  get(shop: string): ShopRuntime {
+    const runtime = this.#open.get(shop as ShopId)
+    if (runtime !== undefined) return runtime
+    throw new AisleError('SHOP_UNKNOWN', `There is no shop ${JSON.stringify(shop.slice(0, 80))}.`, { field: '/shop' })
+  }
+
+  has(shop: string): boolean {
+    return this.#open.has(shop as ShopId)
+  }
+
+  /** @throws AisleError BAD_REQUEST when the shop exists or the name cannot be one */
+  async create(shop: Shop): Promise<ShopRuntime> {
+    if (!isShopId(shop.shop))
+      throw new AisleError('BAD_REQUEST', `${JSON.stringify(shop.shop)} cannot be the name of a shop.`, {
+        field: '/shop',
+        fix: 'Use up to 63 of a-z, 0-9, - and _, beginning with a letter or a digit.',
+      })
+    if (this.has(shop.shop) || (await this.#deps.store.readDocument(shop.shop, 'shop', shop.shop)) !== undefined)
+      throw new AisleError('BAD_REQUEST', `There is a shop ${shop.shop} already.`, {
+        field: '/shop',
+        fix: 'Change it with PATCH /api/v1/shops, or take another name.',
+      })
+    await this.#deps.store.append(
+      shop.shop,
+      [{ op: 'put', kind: 'shop', id: shop.shop, body: JSON.stringify(shop) }],
+      this.#deps.now(),
+    )
+    return this.open(shop.shop)
+  }
+
+  async settle(): Promise<void> {
+    for (const runtime of this.#open.values()) await runtime.settle()
+  }
+
+  /** Reads the shop into memory, once. @throws AisleError SHOP_UNKNOWN */
+  async open(shop: ShopId, progress?: OpenProgress): Promise<ShopRuntime> {
+    let opening = this.#opening.get(shop)
+    if (opening === undefined) {
+      opening = ShopRuntime.open(this.#deps.store, shop, this.#deps.segmentsOf(shop), progress)
+      this.#opening.set(shop, opening)
+    }
+    try {
+      const runtime = await opening
+      this.#open.set(shop, runtime)
+      return runtime
+    } catch (error) {
+      this.#opening.delete(shop)
+      throw error
+    }
+  }
+}

@@ -1,0 +1,28 @@
+/** The door that every record comes through, whoever brings it: HTTP, importers, the demo world. */
+
+export const RECORD_KINDS = ['events', 'items', 'customers', 'channels'] as const
+export type RecordKind = (typeof RECORD_KINDS)[number]
+
+/** What became of one record, in the order sent. */
+export type Outcome =
+  | { readonly status: 'accepted'; readonly id: string }
+  /** An event with this id was accepted before: nothing changed. */
+  | { readonly status: 'duplicate'; readonly id: string }
+  | {
+      readonly status: 'rejected'
+      readonly code: string
+      /** JSON pointer into the record: `/lines/0/quantity`; empty for the whole record. */
+      readonly field: string
+      readonly message: string
+      readonly fix: string
+    }
+
+export type Sink = {
+  /**
+   * Takes records as they stand on the wire (see the API reference): unvalidated. Resolves when all that was accepted
+   * is durable. At most 1,000 records in a call.
+   *
+   * @throws AisleError QUEUE_FULL, STORE_FULL, SHOP_UNKNOWN: then nothing of the call was kept
+   */
+  send(kind: RecordKind, records: readonly unknown[]): Promise<readonly Outcome[]>
+}

@@ -1,0 +1,124 @@
+/** The HTTP server, put together: one file a resource, one place for limits, errors and documents. */
+import { constants } from 'node:zlib'
+import { isUtf8 } from 'node:buffer'
+import fastifyCompress from '@fastify/compress'
+import fastifyCors from '@fastify/cors'
+import fastifyHelmet from '@fastify/helmet'
+import fastifyRateLimit from '@fastify/rate-limit'
+import fastifySwagger from '@fastify/swagger'
+import fastifySwaggerUi from '@fastify/swagger-ui'
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { TSchema } from 'typebox'
+import { compileCheck } from '../api/problem.ts'
+import { AisleError } from '../domain/errors.ts'
+import { checkHost, isLocal } from './access.ts'
+import { addCatalogRoutes } from './catalog-routes.ts'
+import { addDocumentRoutes } from './document-routes.ts'
+import { addErrorAnswers } from './error-answer.ts'
+import { addEventRoutes } from './event-routes.ts'
+import { addListRoutes } from './list-routes.ts'
+import type { ServerContext } from './server-context.ts'
+import { addStatusRoutes } from './status-routes.ts'
+import { addTrainingRoutes } from './training-routes.ts'
+import { addWebRoutes } from './web-routes.ts'
+
+const BODY_BYTES_MAX = 10 * 1024 * 1024
+/** The default of 11 takes a second for a megabyte; 4 is as fast as gzip and smaller. */
+const BROTLI_QUALITY = 4
+/** Below this, headers weigh more than what is saved. */
+const COMPRESS_BYTES_MIN = 2_048
+
+/** One check for every schema, so that requests and records are refused in the same words. */
+const useOwnChecks = (app: FastifyInstance): void => {
+  app.setValidatorCompiler(({ schema }) => {
+    const check = compileCheck(schema as TSchema)
+    return (value: unknown) => {
+      if (check.is(value)) return { value }
+      const { field, message, fix } = check.problemOf(value)
+      return { error: new AisleError('BAD_REQUEST', `${field === '' ? 'The request' : field}: ${message}.`, { field, fix }) }
+    }
+  })
+  app.setSchemaErrorFormatter((errors) => errors[0] as unknown as Error)
+}
+
+/** JSON only, and only what is UTF-8. Keys such as `__proto__` are data: no code here copies keys onto plain objects. */
+const readJson = (app: FastifyInstance): void => {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body: Buffer, done) => {
+    if (!isUtf8(body)) return done(new AisleError('BAD_JSON', 'The body is not UTF-8.'))
+    try {
+      done(null, JSON.parse(body.toString('utf8')))
+    } catch (error) {
+      done(new AisleError('BAD_JSON', `The body is not JSON: ${(error as Error).message}.`))
+    }
+  })
+}
+
+const addPlugins = async (app: FastifyInstance, { settings, engineVersion }: ServerContext): Promise<void> => {
+  await app.register(fastifyHelmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'https:'],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        connectSrc: ["'self'"],
+        upgradeInsecureRequests: null,
+      },
+    },
+    strictTransportSecurity: false,
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+  })
+  await app.register(fastifyCors, { origin: [...settings.corsOrigins], maxAge: 86_400 })
+  await app.register(fastifyRateLimit, {
+    max: settings.requestsPerMinuteMax,
+    timeWindow: '1 minute',
+    allowList: (request) => isLocal(request),
+  })
+  await app.register(fastifyCompress, {
+    threshold: COMPRESS_BYTES_MIN,
+    encodings: ['br', 'gzip'],
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } },
+  })
+  await app.register(fastifySwagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Aisle', version: engineVersion, description: 'Personalization and recommendations for shops.' },
+      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+      security: [{ key: [] }],
+    },
+  })
+  await app.register(fastifySwaggerUi, { routePrefix: '/api/reference', staticCSP: true })
+}
+
+/** The server, ready to listen or to be asked in process. */
+export const buildApp = async (context: ServerContext): Promise<FastifyInstance> => {
+  const app = Fastify({
+    bodyLimit: BODY_BYTES_MAX,
+    logger: { level: context.settings.logLevel, redact: ['req.headers.authorization'] },
+    disableRequestLogging: true,
+    routerOptions: { maxParamLength: 1_024, ignoreTrailingSlash: false },
+    genReqId: () => context.newId(),
+    forceCloseConnections: true,
+  })
+  useOwnChecks(app)
+  readJson(app)
+  addErrorAnswers(app)
+  app.addHook('onRequest', async (request) => {
+    checkHost(request, context.settings)
+    if (!context.isReady() && request.url.startsWith('/api/v1/'))
+      throw new AisleError('NOT_READY', 'The shops are still being read.')
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    context.meter.add(`${request.method} ${request.routeOptions.url ?? 'unknown'}`, reply.elapsedTime, context.now())
+  })
+  await addPlugins(app, context)
+  app.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+  addEventRoutes(app, context)
+  addDocumentRoutes(app, context)
+  addCatalogRoutes(app, context)
+  addListRoutes(app, context)
+  addStatusRoutes(app, context)
+  addTrainingRoutes(app, context)
+  await addWebRoutes(app, context)
+  return app
+}

@@ -1,0 +1,89 @@
+/** Lists out, each with its id, its reasons and its versions. */
+import type { FastifyInstance } from 'fastify'
+import { type RecommendationsRequest, RecommendationsRequestSchema, RecommendationsResponseSchema } from '../api/list-schema.ts'
+import type { Item } from '../domain/catalog.ts'
+import { AisleError } from '../domain/errors.ts'
+import { NAMED_LISTS } from '../serving/list-names.ts'
+import { PLACEMENTS } from '../serving/placements.ts'
+import { recommend } from '../serving/recommend.ts'
+import { requireServer, roleOf } from './access.ts'
+import { rankingOf, type ServerContext } from './server-context.ts'
+
+/** What a tile shows of an item. */
+const cardOf = (item: Item | undefined) =>
+  item === undefined
+    ? undefined
+    : {
+        itemId: item.itemId,
+        title: item.title,
+        brand: item.brand,
+        priceMinor: item.priceMinor,
+        listPriceMinor: item.listPriceMinor,
+        currency: item.currency,
+        categories: item.categories,
+        pictures: item.pictures?.slice(0, 1),
+        url: item.url,
+      }
+
+export const addListRoutes = (app: FastifyInstance, context: ServerContext): void => {
+  app.post<{ Body: RecommendationsRequest }>(
+    '/api/v1/recommendations',
+    {
+      schema: {
+        summary: 'A list',
+        description: 'By its own name or by placement. Live: what happened before this request counts in it.',
+        tags: ['lists'],
+        body: RecommendationsRequestSchema,
+      },
+    },
+    async (request, reply) => {
+      const { body } = request
+      const runtime = context.shops.get(body.shop)
+      const now = context.now()
+      const role = roleOf(request, runtime)
+      const { view } = runtime
+      const model = context.models.get(runtime.shop)
+      const answer = recommend(body, { view, ranking: rankingOf(runtime), model, now, mayNameCustomer: role === 'server' })
+      const items =
+        body.withItems === true
+          ? answer.items.map((entry) => ({
+              ...entry,
+              item: { currency: view.shop.currency, ...cardOf(view.catalog.document(view.items.find(entry.itemId))) },
+            }))
+          : answer.items
+      const response = {
+        recommendationId: context.newId(),
+        shop: body.shop,
+        ...answer,
+        items,
+        versions: { engine: context.engineVersion, logSeq: runtime.logSeq, model: model?.modelVersion ?? null },
+      }
+      context.decisions.add({
+        recommendationId: response.recommendationId,
+        shop: body.shop,
+        decidedAt: now,
+        request: body,
+        response: { ...response, items: answer.items },
+      })
+      return reply.header('cache-control', 'no-store').send(response)
+    },
+  )
+
+  app.get('/api/v1/lists', { schema: { summary: 'The lists and placements there are', tags: ['lists'] } }, async () => ({
+    lists: NAMED_LISTS,
+    placements: PLACEMENTS,
+    answer: RecommendationsResponseSchema,
+  }))
+
+  app.get<{ Params: { recommendationId: string } }>(
+    '/api/v1/decisions/:recommendationId',
+    { schema: { summary: 'Why a list came out as it did: what was asked and what was answered', tags: ['lists'] } },
+    async (request) => {
+      const decision = context.decisions.find(request.params.recommendationId)
+      if (decision === undefined)
+        throw new AisleError('DECISION_UNKNOWN', 'This decision is not, or no longer, kept.')
+      requireServer(request, context.shops.get(decision.shop))
+      return decision
+    },
+  )
+}

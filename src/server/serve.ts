@@ -1,0 +1,87 @@
+/** A running server: engine, app and socket, opened in order and closed in the reverse. */
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Settings } from '../config/settings.ts'
+import { AisleError } from '../domain/errors.ts'
+import type { ShopId } from '../domain/ids.ts'
+import { DecisionLog } from '../serving/decision-log.ts'
+import { buildApp } from './app.ts'
+import { type Engine, openEngine } from './engine.ts'
+import { RequestMeter } from './request-meter.ts'
+
+/** Decisions that can be asked about afterwards. */
+const DECISIONS_MAX = 10_000
+/** Says where the server of a data folder listens, so that commands can reach it. */
+export const ADDRESS_FILE = 'server.json'
+
+export type Running = {
+  readonly url: string
+  readonly engine: Engine
+  readonly close: () => Promise<void>
+}
+
+export type ServeOptions = {
+  readonly settings: Settings
+  /** Reading of a shop's log. */
+  readonly progress?: (shop: ShopId, doneSeq: number, headSeq: number) => void
+  /** Runs once the shops are read and before the server is ready: for a first shop to be seeded. */
+  readonly prepare?: (engine: Engine) => Promise<void>
+  readonly warn?: (text: string) => void
+}
+
+const urlOf = (host: string, port: number): string => `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+
+const loadModels = async ({ shops, models }: Engine, warn: (text: string) => void): Promise<void> => {
+  for (const { shop } of shops.opened())
+    try {
+      await models.load(shop)
+    } catch (error) {
+      if (!(error instanceof AisleError)) throw error
+      warn(`${shop}: ${error.message} ${error.fix}`)
+    }
+}
+
+/** @throws AisleError STORE_BUSY, SETTING_INVALID when the port is taken, and what `openEngine` throws */
+export const serve = async ({ settings, progress, prepare, warn = () => {} }: ServeOptions): Promise<Running> => {
+  const engine = await openEngine(settings)
+  let isReady = false
+  const app = await buildApp({
+    settings,
+    store: engine.store,
+    shops: engine.shops,
+    ingest: engine.ingest,
+    models: engine.models,
+    decisions: new DecisionLog(DECISIONS_MAX),
+    meter: new RequestMeter(),
+    engineVersion: engine.engineVersion,
+    now: engine.now,
+    newId: engine.newId,
+    isReady: () => isReady,
+  })
+  const addressFile = join(settings.dataFolder, ADDRESS_FILE)
+  const close = async (): Promise<void> => {
+    await rm(addressFile, { force: true })
+    await app.close()
+    await engine.close()
+  }
+  try {
+    await app.listen({ host: settings.host, port: settings.port })
+    const { port } = app.server.address() as { port: number }
+    const url = urlOf(settings.host === '0.0.0.0' || settings.host === '::' ? '127.0.0.1' : settings.host, port)
+    await engine.shops.openAll(progress)
+    await loadModels(engine, warn)
+    await prepare?.(engine)
+    await writeFile(addressFile, JSON.stringify({ url, pid: process.pid }))
+    isReady = true
+    return { url, engine, close }
+  } catch (error) {
+    await close()
+    const { code } = error as { code?: string }
+    if (code === 'EADDRINUSE' || code === 'EACCES' || code === 'EADDRNOTAVAIL')
+      throw new AisleError('SETTING_INVALID', `The address ${settings.host}:${settings.port} cannot be used (${code}).`, {
+        fix: 'Stop what listens there, or name another port in AISLE_PORT.',
+        cause: error,
+      })
+    throw error
+  }
+}

@@ -1,0 +1,39 @@
+/** What every route works with. */
+import type { Settings } from '../config/settings.ts'
+import type { Ingest } from '../jobs/ingest.ts'
+import type { ServingModels } from '../jobs/serving-models.ts'
+import type { ShopRuntime } from '../jobs/shop-runtime.ts'
+import type { Shops } from '../jobs/shops.ts'
+import type { DecisionLog } from '../serving/decision-log.ts'
+import { ListRanking } from '../serving/list-ranking.ts'
+import type { Store } from '../stores/ports.ts'
+import type { ShopView } from '../views/shop-view.ts'
+import type { RequestMeter } from './request-meter.ts'
+
+export type ServerContext = {
+  readonly settings: Settings
+  readonly store: Store
+  readonly shops: Shops
+  readonly ingest: Ingest
+  readonly models: ServingModels
+  readonly decisions: DecisionLog
+  readonly meter: RequestMeter
+  readonly engineVersion: string
+  /** ms UTC */
+  readonly now: () => number
+  readonly newId: () => string
+  /** False until every shop was read. */
+  readonly isReady: () => boolean
+}
+
+const rankings = new WeakMap<ShopView, ListRanking>()
+
+/** Rankings belong to a view: a view that was folded anew starts with none. */
+export const rankingOf = ({ view }: ShopRuntime): ListRanking => {
+  let ranking = rankings.get(view)
+  if (ranking === undefined) {
+    ranking = new ListRanking(view)
+    rankings.set(view, ranking)
+  }
+  return ranking
+}

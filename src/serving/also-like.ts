@@ -1,0 +1,65 @@
+/**
+ * People also like: what is bought with the item of the page, by the trained model.
+ *
+ * @source Dynamics 365 Commerce, "People also like": seeded by one product, which never appears itself, nor its variants
+ */
+import { WEB_CHANNEL } from '../domain/ids.ts'
+import type { Reason } from '../lists/list.ts'
+import { topByScore } from '../math/top.ts'
+import { type CoPurchaseModel, coPurchase } from '../models/co-purchase.ts'
+import type { ShopView } from '../views/shop-view.ts'
+import { type Asking, categoryTest, type Found, nothing } from './found.ts'
+import { byItemId } from './list-ranking.ts'
+
+/** A model in memory, with the ids that its numbers stand for. */
+export type ServingModel = {
+  readonly modelVersion: string
+  readonly itemIds: readonly string[]
+  readonly indexOf: ReadonlyMap<string, number>
+  readonly coPurchase: CoPurchaseModel
+}
+
+const NO_SEED = { code: 'NO_SEED', text: 'The list is made for an item, and the request names none that is known.' }
+const NO_MODEL = { code: 'NO_MODEL', text: 'No model was trained yet: run `npx aisle train`.' }
+const NOTHING_WITH_IT = { code: 'TOO_FEW_ORDERS', text: 'Too few orders hold the item to say what goes with it.' }
+
+const reasonOf = (likeness: number): Reason => ({
+  code: 'BOUGHT_TOGETHER',
+  text: 'Often in the same order',
+  values: { likeness },
+})
+
+/** Items of the view with their likeness to the seed; variants stand as their master, the seed is not among them. */
+const liked = (view: ShopView, model: ServingModel, seed: number): ReadonlyMap<number, number> => {
+  const modelSeed = model.indexOf.get(view.items.name(seed))
+  const found = new Map<number, number>()
+  if (modelSeed === undefined) return found
+  const { items, scores } = coPurchase.propose(model.coPurchase, Int32Array.of(modelSeed))
+  for (const [k, item] of items.entries()) {
+    const index = view.items.find(model.itemIds[item] as string)
+    if (index < 0) continue
+    const shown = view.catalog.masterOf(index)
+    if (shown !== seed) found.set(shown, Math.max(scores[k] as number, found.get(shown) ?? 0))
+  }
+  return found
+}
+
+export const findAlsoLiked = ({ view, model, scope, skip, limit, seed, now }: Asking): Found => {
+  if (seed < 0) return nothing(NO_SEED)
+  if (model === undefined) return nothing(NO_MODEL)
+  const { isSold } = view.assortment(scope.channel ?? WEB_CHANNEL).at(now)
+  const isInCategory = categoryTest(view, scope)
+  const likeness = liked(view, model, seed)
+  const members = Int32Array.from([...likeness.keys()].filter((item) => isSold[item] === 1 && isInCategory(item)))
+  const scores = new Float64Array(view.items.size)
+  for (const [item, score] of likeness) scores[item] = score
+  const ordered = topByScore(members, scores, skip + limit, byItemId(view))
+  return {
+    ...nothing(NOTHING_WITH_IT),
+    items: [...ordered.subarray(skip)].map((item) => {
+      const score = scores[item] as number
+      return { itemId: view.items.name(item), score, reasons: [reasonOf(score)] }
+    }),
+    totalItems: members.length,
+  }
+}

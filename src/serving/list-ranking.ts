@@ -1,0 +1,107 @@
+/** Ranks lists from the live views, and remembers a ranking until something it rests on changes. */
+import { WEB_CHANNEL } from '../domain/ids.ts'
+import type { ListParameters, ListRecipe } from '../lists/list.ts'
+import { topByScore } from '../math/top.ts'
+import { ALL_CHANNELS } from '../views/counter-view.ts'
+import type { ShopView } from '../views/shop-view.ts'
+import type { Scope } from './found.ts'
+
+/** `items` holds the best, in order; `totalItems` is how many there are. */
+export type Ranking = { readonly items: Int32Array; readonly scores: Float64Array; readonly totalItems: number }
+
+/** More than a page, so that the next page is at hand too. */
+const RANKED_MIN = 256
+/** Rankings and candidate sets kept for a shop; the least lately used go first. */
+const KEPT_MAX = 512
+
+type Kept<T> = { readonly stamp: string; readonly value: T }
+
+const remember = <T>(kept: Map<string, Kept<T>>, key: string, stamp: string, make: () => T): T => {
+  const known = kept.get(key)
+  if (known !== undefined) {
+    kept.delete(key)
+    if (known.stamp === stamp) {
+      kept.set(key, known)
+      return known.value
+    }
+  }
+  const value = make()
+  kept.set(key, { stamp, value })
+  if (kept.size > KEPT_MAX) kept.delete(kept.keys().next().value as string)
+  return value
+}
+
+/** Ties go to the item whose id comes first in code unit order. */
+export const byItemId =
+  (view: ShopView) =>
+  (a: number, b: number): boolean =>
+    view.items.name(a) < view.items.name(b)
+
+export class ListRanking {
+  readonly #view: ShopView
+  readonly #rankings = new Map<string, Kept<Ranking>>()
+  readonly #candidates = new Map<string, Kept<Int32Array>>()
+
+  constructor(view: ShopView) {
+    this.#view = view
+  }
+
+  /**
+   * @param countMin  how many items the caller will read
+   * @param now       ms UTC
+   */
+  rank(recipe: ListRecipe, parameters: ListParameters, scope: Scope, countMin: number, now: number): Ranking {
+    const view = this.#view
+    const assorted = view.assortment(scope.channel ?? WEB_CHANNEL).at(now)
+    const today = view.dayOf(now)
+    const place = `${scope.channel ?? ''}\n${scope.category ?? ''}\n${scope.includeDescendants}`
+    const key = `${recipe.list}\n${JSON.stringify(parameters)}\n${place}`
+    const metric = recipe.metricOf(parameters)
+    const channel = scope.channel === undefined ? ALL_CHANNELS : view.channels.intern(scope.channel)
+    const stamp = `${assorted.version}/${view.catalog.version}/${metric === undefined ? 0 : `${view.counters.version(metric, channel)}/${today}`}`
+    const known = this.#rankings.get(key)
+    const countMax = Math.max(RANKED_MIN, countMin)
+    if (known?.stamp === stamp && known.value.items.length < Math.min(countMin, known.value.totalItems))
+      this.#rankings.delete(key)
+    return remember(this.#rankings, key, stamp, () => {
+      const candidates = remember(this.#candidates, place, `${assorted.version}/${view.catalog.version}`, () =>
+        this.#candidatesOf(scope, assorted.isSold),
+      )
+      const { members, scores } = recipe.score(
+        {
+          candidates,
+          since: assorted.since,
+          now,
+          dayOf: view.dayOf,
+          sums: (name, windowDays) => this.#sums(name, channel, today, windowDays),
+        },
+        parameters,
+      )
+      const items = topByScore(members, scores, countMax, byItemId(view))
+      return { items, scores: Float64Array.from(items, (item) => scores[item] as number), totalItems: members.length }
+    })
+  }
+
+  #candidatesOf({ category, includeDescendants }: Scope, isSold: Uint8Array): Int32Array {
+    const found: number[] = []
+    if (category === undefined) {
+      for (let item = 0; item < isSold.length; item++) if (isSold[item] === 1) found.push(item)
+    } else {
+      for (const item of this.#view.catalog.membersOf(category, includeDescendants) ?? [])
+        if (isSold[item] === 1) found.push(item)
+    }
+    return Int32Array.from(found)
+  }
+
+  #sums(metric: 'units' | 'orders' | 'views', channel: number, today: number, windowDays: number): Float64Array {
+    const { counters, catalog, items } = this.#view
+    const sums = counters.sums(metric, channel, today - windowDays, today, items.size)
+    if (catalog.variants.size === 0) return sums
+    const collapsed = sums.slice()
+    for (const variant of catalog.variants) {
+      const master = catalog.masterOf(variant)
+      if (master !== variant) collapsed[master] = (collapsed[master] ?? 0) + (sums[variant] ?? 0)
+    }
+    return collapsed
+  }
+}

@@ -1,0 +1,115 @@
+/** The store on a PostgreSQL server, which several processes may share. */
+import type { ShopId } from '../../domain/ids.ts'
+import type { Placed, RejectCount, Store, StoredReject, StoreHealth } from '../ports.ts'
+import { type DocumentRow, documentOf, kindCode, type LogRow, logRecordOf } from '../record-codes.ts'
+import { storableReject } from '../stored-reject.ts'
+import { openSession, type PostgresStoreOptions } from './session.ts'
+
+const HEALTH = `
+  SELECT current_setting('server_version') AS version,
+    current_setting('fsync') AS fsync,
+    current_setting('full_page_writes') AS full_page_writes,
+    (SELECT coalesce(sum(pg_total_relation_size(oid)), 0) FROM pg_class
+     WHERE relnamespace = 'aisle'::regnamespace AND relkind = 'r')::bigint AS size_bytes
+`
+type HealthRow = {
+  readonly version: string
+  readonly fsync: string
+  readonly full_page_writes: string
+  readonly size_bytes: number
+}
+
+const healthOf = (row: HealthRow, schemaVersion: number, writeProblem: string | undefined): StoreHealth => {
+  const problems: string[] = []
+  if (row.fsync !== 'on')
+    problems.push('The server runs with fsync off: a power failure may lose or damage everything.')
+  if (row.full_page_writes !== 'on')
+    problems.push('The server runs with full_page_writes off: a power failure may damage tables.')
+  if (writeProblem !== undefined) problems.push(`The last write failed: ${writeProblem}`)
+  return {
+    engine: 'postgres',
+    version: row.version,
+    schemaVersion,
+    sizeBytes: row.size_bytes,
+    isDurable: row.fsync === 'on',
+    problems,
+  }
+}
+
+/**
+ * Connects, and brings the database to the newest version.
+ *
+ * @throws AisleError SETTING_INVALID when `url` is none, STORE_BROKEN when the server is out of reach, refuses us or is
+ *   older than PostgreSQL 15, STORE_NEWER when a newer program wrote the database
+ */
+export const openPostgresStore = async (options: PostgresStoreOptions): Promise<Store> => {
+  const { schemaVersion, write, select, selectArrays, writeProblem, close } = await openSession(options)
+  return {
+    append: async (shop, records, loggedAt) =>
+      (await write({ name: 'append', shop, records, loggedAt }, records.length)) as readonly Placed[],
+    readLog: async (shop, afterSeq, limitCount) => {
+      const rows = await selectArrays<LogRow>(
+        'SELECT seq, op, kind, id, body, logged_at FROM aisle.log WHERE shop = $1 AND seq > $2 ORDER BY seq LIMIT $3',
+        [shop, afterSeq, limitCount],
+      )
+      return rows.map(logRecordOf)
+    },
+    headSeq: async (shop) => {
+      const [head] = await select<{ seq: number }>(
+        'SELECT head_seq AS seq FROM aisle.log_heads WHERE shop = $1',
+        [shop],
+      )
+      return head?.seq ?? 0
+    },
+    readDocuments: async (shop, kind, afterId, limitCount) => {
+      const rows = await selectArrays<DocumentRow>(
+        `SELECT id, seq, created_at, body FROM aisle.documents
+         WHERE shop = $1 AND kind = $2 AND id > $3 ORDER BY id LIMIT $4`,
+        [shop, kindCode(kind), afterId, limitCount],
+      )
+      return rows.map((row) => documentOf(kind, row))
+    },
+    readDocument: async (shop, kind, id) => {
+      const [row] = await selectArrays<DocumentRow>(
+        'SELECT id, seq, created_at, body FROM aisle.documents WHERE shop = $1 AND kind = $2 AND id = $3',
+        [shop, kindCode(kind), id],
+      )
+      return row === undefined ? undefined : documentOf(kind, row)
+    },
+    listShops: async () => {
+      const rows = await select<{ shop: ShopId }>(
+        'SELECT shop FROM aisle.log_heads WHERE head_seq > 0 ORDER BY shop',
+      )
+      return rows.map(({ shop }) => shop)
+    },
+    addRejects: async (shop, rejects) => {
+      await write({ name: 'rejects', shop, rejects: rejects.map(storableReject) }, rejects.length)
+    },
+    listRejects: (shop, beforeId, limitCount) =>
+      select<StoredReject>(
+        `SELECT reject_id AS "rejectId", rejected_at AS "rejectedAt", source, code, field, message, body
+         FROM aisle.rejects WHERE shop = $1 AND reject_id < $2 ORDER BY reject_id DESC LIMIT $3`,
+        [shop, beforeId ?? Number.MAX_SAFE_INTEGER, limitCount],
+      ),
+    countRejects: (shop) =>
+      select<RejectCount>(
+        'SELECT code, field, count FROM aisle.reject_counts WHERE shop = $1 ORDER BY code, field',
+        [shop],
+      ),
+    writeNote: async (shop, note, text) => {
+      await write({ name: 'note', shop, note, text }, 1)
+    },
+    readNote: async (shop, name) => {
+      const [note] = await select<{ text: string }>(
+        'SELECT text FROM aisle.notes WHERE shop = $1 AND name = $2',
+        [shop, name],
+      )
+      return note?.text
+    },
+    health: async () => {
+      const [row] = await select<HealthRow>(HEALTH)
+      return healthOf(row as HealthRow, schemaVersion, writeProblem())
+    },
+    close,
+  }
+}

@@ -1,0 +1,35 @@
+/** What could not be kept as a record. */
+import type { DatabaseSync } from 'node:sqlite'
+import type { Reject, RejectCount, StoredReject } from '../ports.ts'
+
+export type RejectTable = {
+  readonly add: (shopNo: number, reject: Reject) => void
+  readonly read: (shopNo: number, beforeId: number | undefined, limitCount: number) => readonly StoredReject[]
+  readonly counts: (shopNo: number) => readonly RejectCount[]
+}
+
+export const openRejectTable = (database: DatabaseSync): RejectTable => {
+  const insert = database.prepare(
+    'INSERT INTO rejects (shop_no, rejected_at, source, code, field, message, body) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  )
+  const count = database.prepare(
+    `INSERT INTO reject_counts VALUES (?, ?, ?, 1)
+     ON CONFLICT (shop_no, code, field) DO UPDATE SET count = count + 1`,
+  )
+  const selectPage = database.prepare(
+    `SELECT reject_id AS rejectId, rejected_at AS rejectedAt, source, code, field, message, body
+     FROM rejects WHERE shop_no = ? AND reject_id < ? ORDER BY reject_id DESC LIMIT ?`,
+  )
+  const selectCounts = database.prepare(
+    'SELECT code, field, count FROM reject_counts WHERE shop_no = ? ORDER BY code, field',
+  )
+  return {
+    add: (shopNo, { rejectedAt, source, code, field, message, body }) => {
+      insert.run(shopNo, rejectedAt, source, code, field, message, body)
+      count.run(shopNo, code, field)
+    },
+    read: (shopNo, beforeId, limitCount) =>
+      selectPage.all(shopNo, beforeId ?? Number.MAX_SAFE_INTEGER, limitCount) as unknown as StoredReject[],
+    counts: (shopNo) => selectCounts.all(shopNo) as unknown as RejectCount[],
+  }
+}

@@ -1,0 +1,171 @@
+/** The catalog as it stands: documents, categories, variants. One of the live views. */
+import { type Channel, categoryAncestors, type Item } from '../domain/catalog.ts'
+import { assert } from '../domain/errors.ts'
+import { GrowingArray } from '../math/growing-array.ts'
+import type { StringIndex } from '../math/string-index.ts'
+
+type Members = { readonly direct: Set<number>; readonly below: Set<number> }
+
+export class CatalogView {
+  readonly items: StringIndex
+  readonly #documents: (Item | undefined)[] = []
+  readonly #createdAt = new GrowingArray((n) => new Float64Array(n))
+  readonly #masters = new GrowingArray((n) => new Int32Array(n))
+  readonly #ownerBySku = new Map<string, number>()
+  readonly #variants = new Set<number>()
+  readonly #membersByCategory = new Map<string, Members>()
+  readonly #channels = new Map<string, Channel>()
+  readonly #changed: number[] = []
+  #channelVersion = 0
+  #describedCount = 0
+  #hasEverDescribed = false
+
+  constructor(items: StringIndex) {
+    this.items = items
+  }
+
+  /** Grows with every change of an item; `changedSince` says which. */
+  get version(): number {
+    return this.#changed.length
+  }
+
+  /** Grows with every change of a channel. */
+  get channelVersion(): number {
+    return this.#channelVersion
+  }
+
+  get describedCount(): number {
+    return this.#describedCount
+  }
+
+  /** False until a first item is described: then what events name is all there is to list. */
+  get hasCatalog(): boolean {
+    return this.#hasEverDescribed
+  }
+
+  /** Indices changed after that version, with repeats. */
+  changedSince(version: number): readonly number[] {
+    return this.#changed.slice(version)
+  }
+
+  document(index: number): Item | undefined {
+    return this.#documents[index]
+  }
+
+  /** When the item was first logged, ms UTC; NaN for an item that only events name. */
+  createdAt(index: number): number {
+    return this.#createdAt.at(index, Number.NaN)
+  }
+
+  /** The item it shows as: its master when it is a variant of a known one, else itself. */
+  masterOf(index: number): number {
+    const master = this.#masters.at(index, index)
+    return master === index || this.#documents[master] === undefined ? index : master
+  }
+
+  /** Indices of all that is, or was, a variant of another item. */
+  get variants(): ReadonlySet<number> {
+    return this.#variants
+  }
+
+  /** To be called for each new name of an item, so that a variant's id in events counts for its master. */
+  noteName(index: number): void {
+    const owner = this.#ownerBySku.get(this.items.name(index))
+    if (owner !== undefined && this.#documents[index] === undefined) this.#setMaster(index, owner)
+  }
+
+  putItem(item: Item, createdAt: number): void {
+    const index = this.items.intern(item.itemId)
+    const before = this.#documents[index]
+    if (before === undefined) this.#describedCount++
+    else this.#forget(index, before)
+    this.#hasEverDescribed = true
+    this.#documents[index] = item
+    if (Number.isNaN(this.#createdAt.at(index, Number.NaN))) this.#createdAt.set(index, createdAt, Number.NaN)
+    for (const path of new Set((item.categories ?? []).flatMap(categoryAncestors))) this.#members(path).below.add(index)
+    for (const path of item.categories ?? []) this.#members(path).direct.add(index)
+    this.#setMaster(index, item.masterId === undefined ? index : this.items.intern(item.masterId))
+    for (const { sku } of item.skus ?? []) {
+      this.#ownerBySku.set(sku, index)
+      const named = this.items.find(sku)
+      if (named >= 0 && named !== index && this.#documents[named] === undefined) this.#setMaster(named, index)
+    }
+    this.#changed.push(index)
+  }
+
+  deleteItem(itemId: string, createdAt: number): void {
+    const index = this.items.intern(itemId)
+    this.#hasEverDescribed = true
+    if (Number.isNaN(this.#createdAt.at(index, Number.NaN))) this.#createdAt.set(index, createdAt, Number.NaN)
+    const before = this.#documents[index]
+    if (before === undefined) return
+    this.#forget(index, before)
+    this.#documents[index] = undefined
+    this.#describedCount--
+    this.#setMaster(index, index)
+    this.#changed.push(index)
+  }
+
+  channel(channelId: string): Channel | undefined {
+    return this.#channels.get(channelId)
+  }
+
+  channels(): readonly Channel[] {
+    return [...this.#channels.values()].sort((a, b) => (a.channelId < b.channelId ? -1 : 1))
+  }
+
+  putChannel(channel: Channel): void {
+    this.#channels.set(channel.channelId, channel)
+    this.#channelVersion++
+  }
+
+  deleteChannel(channelId: string): void {
+    this.#channels.delete(channelId)
+    this.#channelVersion++
+  }
+
+  /** Items of a category, with those of the categories below it when asked; undefined when no item ever had it. */
+  membersOf(path: string, includeDescendants: boolean): ReadonlySet<number> | undefined {
+    const members = this.#membersByCategory.get(path)
+    return includeDescendants ? members?.below : members?.direct
+  }
+
+  /** Paths that hold an item, here or below, in path order. */
+  categories(): readonly { readonly path: string; readonly members: ReadonlySet<number> }[] {
+    return [...this.#membersByCategory]
+      .filter(([, { below }]) => below.size > 0)
+      .map(([path, { below }]) => ({ path, members: below }))
+      .sort((a, b) => (a.path < b.path ? -1 : 1))
+  }
+
+  #members(path: string): Members {
+    let members = this.#membersByCategory.get(path)
+    if (members === undefined) {
+      members = { direct: new Set(), below: new Set() }
+      this.#membersByCategory.set(path, members)
+    }
+    return members
+  }
+
+  #setMaster(index: number, master: number): void {
+    assert(master >= 0, 'a master has an index')
+    while (this.#masters.length <= Math.max(index, master)) this.#masters.push(this.#masters.length)
+    this.#masters.set(index, master, 0)
+    if (master === index) this.#variants.delete(index)
+    else this.#variants.add(index)
+  }
+
+  #forget(index: number, item: Item): void {
+    for (const path of item.categories ?? [])
+      for (const ancestor of categoryAncestors(path)) {
+        const members = this.#membersByCategory.get(ancestor)
+        members?.below.delete(index)
+        members?.direct.delete(index)
+      }
+    for (const { sku } of item.skus ?? []) {
+      this.#ownerBySku.delete(sku)
+      const named = this.items.find(sku)
+      if (named >= 0 && named !== index && this.#masters.at(named, named) === index) this.#setMaster(named, named)
+    }
+  }
+}

@@ -1,0 +1,213 @@
+/**
+ * All that is known of one shop, in memory: the fold of its log. Folding the records one by one, or whole blocks of
+ * them, or the newest documents and then the events, gives the same view.
+ */
+import type { Channel, Item, Shop } from '../domain/catalog.ts'
+import type { Customer } from '../domain/customer.ts'
+import type { ShopEvent } from '../domain/event.ts'
+import { INTERACTION_KINDS, type Interaction, type InteractionKind, interactionsOf } from '../domain/interaction.ts'
+import { canonicalJson } from '../domain/json.ts'
+import { dayOfZone, type DayOf } from '../domain/local-day.ts'
+import type { DocumentKind } from '../domain/record.ts'
+import { StringIndex } from '../math/string-index.ts'
+import { AssortmentView } from './assortment-view.ts'
+import { BasketView } from './basket-view.ts'
+import { CatalogView } from './catalog-view.ts'
+import { CounterView } from './counter-view.ts'
+import { HistoryView } from './history-view.ts'
+import { kindCode, type InteractionBlock } from './interaction-block.ts'
+
+/** A key to the API as it is stored: never the key itself. */
+export type KeyDocument = {
+  readonly keyId: string
+  /** SHA-256, hex */
+  readonly hash: string
+  readonly role: 'server' | 'browser'
+  readonly label?: string
+  readonly createdAt: number
+}
+
+const IDENTIFY = kindCode('identify')
+
+export class ShopView {
+  readonly items = new StringIndex()
+  readonly shoppers = new StringIndex()
+  readonly channels = new StringIndex()
+  readonly catalog = new CatalogView(this.items)
+  readonly history = new HistoryView()
+  readonly baskets = new BasketView()
+  readonly counters: CounterView
+  readonly customers = new Map<string, Customer>()
+  readonly keys = new Map<string, KeyDocument>()
+  readonly dayOf: DayOf
+  readonly timeZone: string
+  #shop: Shop
+  #eventCount = 0
+  #newestEventAt = Number.NEGATIVE_INFINITY
+  #lastSeq = 0
+  readonly #assortments = new Map<string, AssortmentView>()
+
+  /** @param shop  its time zone is fixed for this view: another zone needs a new fold */
+  constructor(shop: Shop) {
+    this.#shop = shop
+    this.timeZone = shop.timeZone
+    this.dayOf = dayOfZone(shop.timeZone)
+    this.counters = new CounterView(this.dayOf)
+  }
+
+  get shop(): Shop {
+    return this.#shop
+  }
+
+  get eventCount(): number {
+    return this.#eventCount
+  }
+
+  /** ms UTC; -Infinity before the first event. */
+  get newestEventAt(): number {
+    return this.#newestEventAt
+  }
+
+  /** What the channel sells. One view is kept for each channel asked for. */
+  assortment(channelId: string): AssortmentView {
+    let assortment = this.#assortments.get(channelId)
+    if (assortment === undefined) {
+      assortment = new AssortmentView(this.catalog, channelId)
+      this.#assortments.set(channelId, assortment)
+    }
+    return assortment
+  }
+
+  /** The document as it is now, for patches. */
+  document(kind: DocumentKind, id: string): Shop | Item | Customer | Channel | KeyDocument | undefined {
+    switch (kind) {
+      case 'shop':
+        return this.#shop
+      case 'item':
+        return this.catalog.document(this.items.find(id))
+      case 'customer':
+        return this.customers.get(id)
+      case 'channel':
+        return this.catalog.channel(id)
+      case 'key':
+        return this.keys.get(id)
+    }
+  }
+
+  /**
+   * @param document  undefined when it was deleted
+   * @param createdAt  when the first record of this id was logged
+   */
+  foldDocument(kind: DocumentKind, id: string, document: unknown, createdAt: number): void {
+    switch (kind) {
+      case 'shop':
+        if (document !== undefined) this.#shop = document as Shop
+        return
+      case 'item':
+        if (document === undefined) this.catalog.deleteItem(id, createdAt)
+        else this.catalog.putItem(document as Item, createdAt)
+        return
+      case 'customer':
+        if (document === undefined) this.customers.delete(id)
+        else this.customers.set(id, document as Customer)
+        return
+      case 'channel':
+        if (document === undefined) this.catalog.deleteChannel(id)
+        else this.catalog.putChannel(document as Channel)
+        return
+      case 'key':
+        if (document === undefined) this.keys.delete(id)
+        else this.keys.set(id, document as KeyDocument)
+        return
+    }
+  }
+
+  /** @returns the rows of the event, for those who keep them */
+  foldEvent(seq: number, event: ShopEvent): readonly Interaction[] {
+    const rows = interactionsOf(event)
+    for (const row of rows)
+      this.#foldRow(
+        seq,
+        kindCode(row.kind),
+        row.at,
+        row.shopper === undefined ? -1 : this.shoppers.intern(row.shopper),
+        row.linkedTo === undefined ? -1 : this.shoppers.intern(row.linkedTo),
+        row.itemId === undefined ? -1 : this.#internItem(row.itemId),
+        this.channels.intern(row.channel),
+        row.quantity,
+      )
+    return rows
+  }
+
+  foldBlock(block: InteractionBlock): void {
+    const items = Int32Array.from(block.names.item, (name) => this.#internItem(name))
+    const shoppers = Int32Array.from(block.names.shopper, (name) => this.shoppers.intern(name))
+    const channels = Int32Array.from(block.names.channel, (name) => this.channels.intern(name))
+    for (let r = 0; r < block.rowCount; r++)
+      this.#foldRow(
+        block.seq[r],
+        block.kind[r],
+        block.at[r],
+        block.shopper[r] < 0 ? -1 : shoppers[block.shopper[r]],
+        block.linkedTo[r] < 0 ? -1 : shoppers[block.linkedTo[r]],
+        block.item[r] < 0 ? -1 : items[block.item[r]],
+        channels[block.channel[r]],
+        block.quantity[r],
+      )
+  }
+
+  /** Everything the view holds, as text that does not depend on how it was folded. For tests and for comparing nodes. */
+  fingerprint(): string {
+    const itemName = (index: number): string => this.items.name(index)
+    const shopperName = (index: number): string => this.shoppers.name(index)
+    const documents = this.items
+      .names()
+      .map((name, index) => [name, this.catalog.document(index), this.catalog.createdAt(index), itemName(this.catalog.masterOf(index))])
+    const shoppers = this.shoppers.names().map((name, index) => [
+      name,
+      this.history.acts(index, Number.POSITIVE_INFINITY).map(({ kind, item, at }) => [kind, itemName(item), at]),
+      this.history.visitorsOf(index).map(shopperName).sort(),
+      [...this.baskets.basketOf(index)].map(([item, units]) => [itemName(item), units]),
+    ])
+    const byName = (a: readonly unknown[], b: readonly unknown[]): number => (String(a[0]) < String(b[0]) ? -1 : 1)
+    return canonicalJson({
+      shop: this.#shop,
+      events: [this.#eventCount, this.#newestEventAt],
+      counters: this.counters.entries(itemName, (index) => this.channels.name(index)),
+      items: documents.sort(byName),
+      shoppers: shoppers.sort(byName),
+      customers: [...this.customers].sort(byName),
+      channels: this.catalog.channels(),
+      keys: [...this.keys].sort(byName),
+    })
+  }
+
+  #internItem(itemId: string): number {
+    const before = this.items.size
+    const index = this.items.intern(itemId)
+    if (this.items.size > before) this.catalog.noteName(index)
+    return index
+  }
+
+  #foldRow(
+    seq: number,
+    code: number,
+    at: number,
+    shopper: number,
+    linkedTo: number,
+    item: number,
+    channel: number,
+    quantity: number,
+  ): void {
+    if (seq !== this.#lastSeq) {
+      this.#lastSeq = seq
+      this.#eventCount++
+      if (at > this.#newestEventAt) this.#newestEventAt = at
+    }
+    const kind = INTERACTION_KINDS[code] as InteractionKind
+    if (code === IDENTIFY && linkedTo >= 0) this.history.link(shopper, linkedTo)
+    this.counters.fold(seq, kind, at, item, channel, quantity)
+    this.history.fold(code, at, shopper, item)
+    this.baskets.fold(seq, kind, at, shopper, item, quantity)
+  }
+}

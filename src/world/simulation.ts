@@ -1,0 +1,107 @@
+/** What a running simulation remembers from day to day, and the ways to write into it. */
+import type { EventKind, ShopEvent, ShopperRef } from '../domain/event.ts'
+import type { Rng } from '../math/rng.ts'
+import type { Basket, Draft } from './basket.ts'
+import { DAY_MS, HOUR_MS, hourWeights } from './calendar.ts'
+import { type Day, drawProduct, isSold, type Place } from './choice.ts'
+import type { Columns, Trend } from './columns.ts'
+import { PAIR_CHANCE, SHELF_PAIR_CHANCE } from './complements.ts'
+import { dayStart, type Plan } from './plan.ts'
+import { activityOf, customerIdOf, type Persona, visitorIdOf } from './shoppers.ts'
+
+/** Somebody who needs something again. */
+export type Errand = { readonly shopper: number; readonly index: number }
+/** What earlier days have in store for a day. */
+export type Agenda = { readonly drafts: Draft[]; readonly errands: Errand[] }
+
+export type Simulation = {
+  readonly plan: Plan
+  readonly columns: Columns
+  readonly trends: readonly Trend[]
+  readonly partnerOf: ReadonlyMap<number, number>
+  /** Running sums over all shoppers, customers first. */
+  readonly activitySums: Float64Array
+  /** Baskets left in the web shop, by shopper. */
+  readonly baskets: Map<number, Basket>
+  readonly agendas: Map<number, Agenda>
+  today: Day
+  /** Events of today, not yet in the order of time. */
+  drafts: Draft[]
+  orderCount: number
+  sessionCount: number
+}
+
+export const activitySumsOf = (plan: Plan): Float64Array => {
+  const sums = new Float64Array(plan.customerCount + plan.visitorCount)
+  let sum = 0
+  for (let shopper = 0; shopper < sums.length; shopper++) sums[shopper] = sum += activityOf(plan, shopper)
+  return sums
+}
+
+/** Adds to a day's agenda; days after today's never come and are dropped. */
+export const agendaOf = (sim: Simulation, day: number): Agenda => {
+  const known = sim.agendas.get(day)
+  if (known !== undefined) return known
+  const agenda: Agenda = { drafts: [], errands: [] }
+  if (day <= 0) sim.agendas.set(day, agenda)
+  return agenda
+}
+
+/** An instant of a day at which people do such things. */
+export const instantOf = (sim: Simulation, day: number, hours: keyof typeof hourWeights, r: Rng): number =>
+  dayStart(sim.plan, day) + r.weighted(hourWeights[hours]) * HOUR_MS + r.int(HOUR_MS)
+
+/** One visit: who, where, what has been put together so far. */
+export type Visit = {
+  readonly sim: Simulation
+  readonly r: Rng
+  readonly shopper: number
+  readonly persona: Persona
+  readonly channel: string
+  readonly place: Place
+  readonly sessionId: string | undefined
+  /** Undefined for a customer of a store who shows no card. */
+  ref: ShopperRef | undefined
+  at: number
+  basket: Basket
+}
+
+export const isCustomer = (sim: Simulation, shopper: number): boolean => shopper < sim.plan.customerCount
+
+export const browserRef = (shopper: number): ShopperRef => ({ visitorId: visitorIdOf(shopper) })
+export const signedInRef = (shopper: number): ShopperRef => ({
+  visitorId: visitorIdOf(shopper),
+  customerId: customerIdOf(shopper),
+})
+
+const PAUSE_MS_MIN = 4_000
+const PAUSE_MS_MEAN = 26_000
+const PAUSE_MS_MAX = 110_000
+
+/** Writes what happens next in the visit, a moment later. */
+export const act = (visit: Visit, kind: EventKind, fields: Partial<ShopEvent>): void => {
+  const pause = PAUSE_MS_MIN - Math.log(1 - visit.r.float()) * PAUSE_MS_MEAN
+  visit.at += Math.round(Math.min(PAUSE_MS_MAX, pause))
+  const draft: Draft = { eventId: '', kind, at: visit.at, channel: visit.channel }
+  if (visit.ref !== undefined) draft.shopper = visit.ref
+  if (visit.sessionId !== undefined) draft.sessionId = visit.sessionId
+  visit.sim.drafts.push(Object.assign(draft, fields))
+}
+
+/** What goes with a product that was just taken, when the shopper thinks of it; -1 otherwise. */
+export const complementOf = ({ sim, place, r }: Visit, index: number): number => {
+  const { today, plan } = sim
+  const partner = sim.partnerOf.get(index)
+  if (partner !== undefined) return r.chance(PAIR_CHANCE) && isSold(today, partner, place) ? partner : -1
+  const { goesWith } = plan.shelves[sim.columns.shelf[index]]
+  if (goesWith.length === 0 || !r.chance(SHELF_PAIR_CHANCE)) return -1
+  return drawProduct(today, r.pick(goesWith), place, r)
+}
+
+export const nextOrderId = (sim: Simulation): string => `order-${100_001 + sim.orderCount++}`
+
+export const quantityOf = (sim: Simulation, index: number, r: Rng): number =>
+  sim.plan.shelves[sim.columns.shelf[index]].form.repeatDays === undefined ? 1 : 1 + r.poisson(0.3)
+
+/** The day of an instant, relative to today. */
+export const dayOf = (plan: Plan, at: number): number => Math.floor(at / DAY_MS) - plan.todayEpoch

@@ -1,0 +1,68 @@
+import { type ReactNode, useEffect, useRef } from 'react'
+import { pathOf } from '../shared/category-path.ts'
+import { Problem } from '../shared/problem.tsx'
+import { useAddress } from '../shared/router.tsx'
+import { pathNames, shopOf } from '../shared/shop-address.ts'
+import { WhyProvider } from '../shared/why.tsx'
+import { BasketPage, CheckoutPage, OrderPage } from './basket-page.tsx'
+import { CategoryPage } from './category-page.tsx'
+import { AddedNote, Footer, Header } from './frame.tsx'
+import { HomePage } from './home-page.tsx'
+import { NotFound } from './not-found.tsx'
+import { ProductPage } from './product-page.tsx'
+import { SearchPage } from './search-page.tsx'
+import { StoreProvider, useStore } from './store.tsx'
+
+const Page = ({ pathname, search }: { readonly pathname: string; readonly search: string }): ReactNode => {
+  const [, page, ...names] = pathNames(pathname) ?? ['shop', '?']
+  const [name] = names
+  const query = new URLSearchParams(search).get('q')?.trim() ?? ''
+  if (page === undefined || (page === 'search' && query === '')) return <HomePage />
+  if (page === 'category' && name !== undefined) return <CategoryPage path={pathOf(names)} />
+  if (page === 'product' && name !== undefined) return <ProductPage itemId={name} />
+  if (page === 'search') return <SearchPage query={query} />
+  if (page === 'basket') return <BasketPage />
+  if (page === 'checkout') return <CheckoutPage />
+  if (page === 'order' && name !== undefined) return <OrderPage orderId={name} />
+  return <NotFound what="This page" />
+}
+
+/** Header, page and footer; each page of another address starts anew, so that its lists are asked for again. */
+const Pages = (): ReactNode => {
+  const { shop } = useStore()
+  const { pathname, search } = useAddress()
+  const main = useRef<HTMLElement>(null)
+  const isFirst = useRef(true)
+  useEffect(() => {
+    if (!isFirst.current) main.current?.focus({ preventScroll: true })
+    isFirst.current = false
+  }, [pathname, search])
+  return (
+    <>
+      <a className="skip-link" href="#main">
+        To the content
+      </a>
+      <Header />
+      <main id="main" ref={main} tabIndex={-1}>
+        {shop.error !== undefined && shop.data === undefined ? (
+          <Problem error={shop.error} onRetry={shop.reload} />
+        ) : (
+          <Page key={pathname + search} pathname={pathname} search={search} />
+        )}
+      </main>
+      <Footer />
+      <AddedNote />
+    </>
+  )
+}
+
+export const App = (): ReactNode => {
+  const shopId = shopOf(useAddress().search)
+  return (
+    <StoreProvider key={shopId} shopId={shopId}>
+      <WhyProvider>
+        <Pages />
+      </WhyProvider>
+    </StoreProvider>
+  )
+}

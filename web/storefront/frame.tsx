@@ -1,0 +1,174 @@
+/** What stands around every page: header, footer, and the note about what was just added. */
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { totalMinor, unitCount } from '../shared/basket-line.ts'
+import { childrenOf } from '../shared/category-path.ts'
+import { Icon } from '../shared/icon.tsx'
+import { formatMoney } from '../shared/money.ts'
+import { Picture } from '../shared/picture.tsx'
+import { Link, navigate, useAddress } from '../shared/router.tsx'
+import { addressOf } from '../shared/shop-address.ts'
+import { useLines } from './basket.ts'
+import { basketAddress, categoryAddress, homeAddress, searchAddress } from './page-address.ts'
+import { useStore } from './store.tsx'
+
+const SearchForm = (): ReactNode => {
+  const { shopId } = useStore()
+  const { search } = useAddress()
+  const query = new URLSearchParams(search).get('q') ?? ''
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault()
+    const words = new FormData(event.currentTarget).get('q')
+    if (typeof words === 'string' && words.trim() !== '') navigate(searchAddress(shopId, words.trim()))
+  }
+  return (
+    <search className="search-place">
+      <form className="search" onSubmit={submit}>
+        <label className="visually-hidden" htmlFor="search-words">
+          Search products
+        </label>
+        <input
+          id="search-words"
+          key={query}
+          name="q"
+          type="search"
+          placeholder="Search"
+          defaultValue={query}
+          maxLength={200}
+        />
+        <button className="icon-button" aria-label="Search">
+          <Icon name="search" />
+        </button>
+      </form>
+    </search>
+  )
+}
+
+const DepartmentMenu = (): ReactNode => {
+  const { shopId, categories } = useStore()
+  const menu = useRef<HTMLDivElement>(null)
+  const departments = categories.data ? childrenOf(categories.data, undefined) : []
+  return (
+    <>
+      <button type="button" className="menu-button" popoverTarget="department-menu">
+        <Icon name="menu" /> <span>Departments</span>
+      </button>
+      <div id="department-menu" popover="auto" ref={menu} className="menu">
+        <nav aria-label="Departments">
+          <ul>
+            {departments.map(({ path, name }) => (
+              <li key={path}>
+                <Link href={categoryAddress(shopId, path)} onClick={() => menu.current?.hidePopover()}>
+                  {name}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </div>
+    </>
+  )
+}
+
+export const Header = (): ReactNode => {
+  const { shopId, shop, basket } = useStore()
+  const count = unitCount(useLines(basket))
+  return (
+    <header className="header">
+      <div className="header-inner">
+        <Link className="brand" href={homeAddress(shopId)}>
+          {shop.data === undefined ? '\u00a0' : (shop.data.title ?? shop.data.shop)}
+        </Link>
+        <DepartmentMenu />
+        <SearchForm />
+        <Link className="basket-link" href={basketAddress(shopId)} aria-label={`Basket, ${count} products`}>
+          <Icon name="basket" size={24} />
+          <span className="basket-count" aria-hidden="true" data-count={count}>
+            {count}
+          </span>
+        </Link>
+      </div>
+    </header>
+  )
+}
+
+export const Footer = (): ReactNode => {
+  const { shopId, shop, tracker } = useStore()
+  return (
+    <footer className="footer">
+      <div className="footer-inner">
+        <p>
+          <strong>{shop.data?.title ?? shopId}</strong> is a demonstration. Its lists follow what shoppers do,
+          from this page too: the <Icon name="info" size={16} /> on a product says why it is shown.
+        </p>
+        <ul>
+          <li>
+            <button
+              type="button"
+              className="text-button"
+              onClick={() => {
+                tracker.forget()
+                location.assign(homeAddress(shopId))
+              }}
+            >
+              Forget this browser
+            </button>
+          </li>
+          <li>
+            <a href={addressOf(shopId, ['pos'])}>Point of sale</a>
+          </li>
+          <li>
+            <a href={addressOf(shopId, ['console'])}>Console</a>
+          </li>
+        </ul>
+      </div>
+    </footer>
+  )
+}
+
+/** How long the note about an added product stays. */
+const ADDED_NOTE_MS = 6_000
+
+/** Says what went into the basket, and leads there. */
+export const AddedNote = (): ReactNode => {
+  const { shopId, addedLine, dismissAdded, basket, currency } = useStore()
+  const lines = useLines(basket)
+  const [isHeld, setIsHeld] = useState(false)
+  useEffect(() => {
+    if (addedLine === undefined || isHeld) return undefined
+    const timer = setTimeout(dismissAdded, ADDED_NOTE_MS)
+    return () => clearTimeout(timer)
+    // `dismissAdded` is new with each render of the store; only another line or the pointer starts the time again.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [addedLine, isHeld])
+  return (
+    <div aria-live="polite" className="added" data-open={addedLine !== undefined}>
+      {addedLine !== undefined && (
+        <div
+          className="added-card"
+          onPointerEnter={() => setIsHeld(true)}
+          onPointerLeave={() => setIsHeld(false)}
+          onFocus={() => setIsHeld(true)}
+          onBlur={() => setIsHeld(false)}
+        >
+          <Picture url={addedLine.pictureUrl} alt="" name={addedLine.title} size={72} />
+          <div>
+            <p className="muted">Added to your basket</p>
+            <p>
+              <strong>{addedLine.title}</strong>
+            </p>
+            <p className="muted">
+              {unitCount(lines)} products
+              {currency !== undefined && `, ${formatMoney(totalMinor(lines), currency)}`}
+            </p>
+          </div>
+          <Link className="button" href={basketAddress(shopId)} onClick={dismissAdded}>
+            See the basket
+          </Link>
+          <button type="button" className="icon-button" aria-label="Close" onClick={dismissAdded}>
+            <Icon name="close" />
+          </button>
+        </div>
+      )}
+    </div>
+  )
+}

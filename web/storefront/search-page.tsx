@@ -1,0 +1,41 @@
+import { type ReactNode, useEffect } from 'react'
+import { formatCount } from '../shared/money.ts'
+import { ItemGrid, usePagedItems } from './item-grid.tsx'
+import { ListRow, useList } from './list-row.tsx'
+import { useStore } from './store.tsx'
+import { usePageTitle } from './use-page-title.ts'
+
+const BestSellersInstead = (): ReactNode => (
+  <ListRow title="Best sellers" list={useList({ placement: 'home.best-selling' })} />
+)
+
+export const SearchPage = ({ query }: { readonly query: string }): ReactNode => {
+  const { tracker } = useStore()
+  const paged = usePagedItems({ query })
+  const { totalItems } = paged
+  usePageTitle(`Search: ${query}`)
+  useEffect(() => {
+    if (totalItems !== undefined)
+      tracker.track({ kind: 'search', query, properties: { resultCount: totalItems } })
+  }, [tracker, query, totalItems])
+  return (
+    <>
+      <header className="page-head">
+        <h1>“{query}”</h1>
+        <p className="muted" aria-live="polite">
+          {totalItems === undefined
+            ? 'Searching…'
+            : `${formatCount(totalItems)} ${totalItems === 1 ? 'product' : 'products'}`}
+        </p>
+      </header>
+      {totalItems === 0 ? (
+        <>
+          <p>Nothing has these words in its name. Try fewer or other words.</p>
+          <BestSellersInstead />
+        </>
+      ) : (
+        <ItemGrid paged={paged} />
+      )}
+    </>
+  )
+}
