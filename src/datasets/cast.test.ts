@@ -58,8 +58,18 @@ test('a category is a path in the one spelling', () => {
 })
 
 test('yes and no are known by their usual words', () => {
-  expect(['Yes', 't', '1', true].map((cell) => cast(cell, { type: 'boolean' }))).toEqual([true, true, true, true])
-  expect(['no', 'F', '0', false].map((cell) => cast(cell, { type: 'boolean' }))).toEqual([false, false, false, false])
+  expect(['Yes', 't', '1', true].map((cell) => cast(cell, { type: 'boolean' }))).toEqual([
+    true,
+    true,
+    true,
+    true,
+  ])
+  expect(['no', 'F', '0', false].map((cell) => cast(cell, { type: 'boolean' }))).toEqual([
+    false,
+    false,
+    false,
+    false,
+  ])
   expect(cast('perhaps', { type: 'boolean' })).toBe('BAD_BOOLEAN')
 })
 
@@ -71,7 +81,15 @@ test('JSON is read, or kept when it is read already', () => {
 
 test('columns without a type give numbers only where nothing is lost', () => {
   const cells = ['12', '-0.5', '007', '1e5', '12345678901234567', 'x', true]
-  expect(cells.map((cell) => cast(cell, { type: 'auto' }))).toEqual([12, -0.5, '007', '1e5', '12345678901234567', 'x', true])
+  expect(cells.map((cell) => cast(cell, { type: 'auto' }))).toEqual([
+    12,
+    -0.5,
+    '007',
+    '1e5',
+    '12345678901234567',
+    'x',
+    true,
+  ])
 })
 
 test('dates are read in their format', () => {

@@ -34,7 +34,11 @@ test('rows of one order become one event, though others stand between', () => {
     { orderId: '1', itemId: 'c' },
     { orderId: '1', itemId: 'd', isReturn: true },
   ]
-  expect(shape(group(rows, 100))).toEqual([['order', '1', 'ac'], ['order', '2', 'b'], ['refund', '1', 'd']])
+  expect(shape(group(rows, 100))).toEqual([
+    ['order', '1', 'ac'],
+    ['order', '2', 'b'],
+    ['refund', '1', 'd'],
+  ])
 })
 
 test('an order of 20,000 lines is one event wherever it begins', () => {
@@ -50,7 +54,12 @@ test('an order of 20,000 lines is one event wherever it begins', () => {
 })
 
 test('an order longer than an event may be is several events with ids of their own', () => {
-  const steps = records(group(Array.from({ length: 45_000 }, () => ({ orderId: 'big', itemId: 'a' })), 40_000))
+  const steps = records(
+    group(
+      Array.from({ length: 45_000 }, () => ({ orderId: 'big', itemId: 'a' })),
+      40_000,
+    ),
+  )
   expect(steps.map(({ rowCount }) => rowCount)).toEqual([20_000, 20_000, 5_000])
   expect(new Set(steps.map(({ record }) => record['eventId'])).size).toBe(3)
 })
@@ -63,10 +72,13 @@ test('an order that comes back after its window is a further event with an id of
 })
 
 const someRows = fc.array(
-  fc.option(fc.record({ orderId: fc.constantFrom('1', '2', '3', '4', '5', '6'), itemId: fc.constantFrom('a', 'b') }), {
-    nil: undefined,
-    freq: 6,
-  }),
+  fc.option(
+    fc.record({ orderId: fc.constantFrom('1', '2', '3', '4', '5', '6'), itemId: fc.constantFrom('a', 'b') }),
+    {
+      nil: undefined,
+      freq: 6,
+    },
+  ),
   { maxLength: 60 },
 )
 

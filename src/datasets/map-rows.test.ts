@@ -26,7 +26,15 @@ const map = (mapping: Mapping, cells: Record<string, unknown>, format?: FileForm
 }
 
 test('columns that bear our names map by themselves, the others are kept', () => {
-  const cells = { itemId: 'a/b 🍞', title: 'Bread', price: '2.55', categories: 'Food > Bread|New', addedAt: '2011-07-01', organic: 'yes', grams: '500' }
+  const cells = {
+    itemId: 'a/b 🍞',
+    title: 'Bread',
+    price: '2.55',
+    categories: 'Food > Bread|New',
+    addedAt: '2011-07-01',
+    organic: 'yes',
+    grams: '500',
+  }
   expect(map({ kind: 'items' }, cells)).toEqual({
     itemId: 'a/b 🍞',
     title: 'Bread',
@@ -51,7 +59,9 @@ test('a mapping renames, casts, fills in and drops', () => {
       phone: 'phone',
     },
   })
-  expect(map(mapping, { id: 7, sex: 'F', land: 'FR', city: '', track: 'no', phone: 'NULL', other: 'x' })).toEqual({
+  expect(
+    map(mapping, { id: 7, sex: 'F', land: 'FR', city: '', track: 'no', phone: 'NULL', other: 'x' }),
+  ).toEqual({
     customerId: '7',
     gender: 'female',
     addresses: [{ country: 'FR', city: 'Paris' }],
@@ -61,13 +71,25 @@ test('a mapping renames, casts, fills in and drops', () => {
 })
 
 test('levels of a category become one path, as deep as they go', () => {
-  const mapping = parseMapping({ kind: 'items', fields: { itemId: 'id', categories: { columns: ['L1', 'L2', 'L3'] } } })
-  expect(map(mapping, { id: '1', L1: 'Food', L2: 'Bread', L3: '' })).toEqual({ itemId: '1', categories: ['Food > Bread'] })
+  const mapping = parseMapping({
+    kind: 'items',
+    fields: { itemId: 'id', categories: { columns: ['L1', 'L2', 'L3'] } },
+  })
+  expect(map(mapping, { id: '1', L1: 'Food', L2: 'Bread', L3: '' })).toEqual({
+    itemId: '1',
+    categories: ['Food > Bread'],
+  })
   expect(map(mapping, { id: '1', L1: '', L2: '', L3: '' })).toEqual({ itemId: '1' })
 })
 
 test('columns named like the prototype are attributes like any other', () => {
-  const [step] = steps({ kind: 'items' }, [[['itemId', '1'], ['__proto__', 'x'], ['constructor', 'y']]])
+  const [step] = steps({ kind: 'items' }, [
+    [
+      ['itemId', '1'],
+      ['__proto__', 'x'],
+      ['constructor', 'y'],
+    ],
+  ])
   expect(step?.step === 'record' && JSON.stringify(step.record)).toBe(
     '{"itemId":"1","attributes":{"__proto__":"x","constructor":"y"}}',
   )
@@ -90,27 +112,42 @@ test('money is in the currency of the row, else of the mapping, else of the shop
     priceMinor: 5,
     currency: 'JPY',
   })
-  expect(map(parseMapping({ kind: 'items', fields: currencyField }), { id: '1', p: '5', cur: 'KWD' })).toMatchObject({
+  expect(
+    map(parseMapping({ kind: 'items', fields: currencyField }), { id: '1', p: '5', cur: 'KWD' }),
+  ).toMatchObject({
     priceMinor: 5000,
     currency: 'KWD',
   })
-  expect(map(parseMapping({ kind: 'items', fields: currencyField }), { id: '1', p: '5', cur: 'XQQ' })).toMatchObject({
+  expect(
+    map(parseMapping({ kind: 'items', fields: currencyField }), { id: '1', p: '5', cur: 'XQQ' }),
+  ).toMatchObject({
     code: 'UNKNOWN_CURRENCY',
   })
 })
 
 test('an event without an id gets one from its content, the same each time', () => {
-  const row: Cells = [['kind', 'product-view'], ['at', '2011-07-01 10:00'], ['itemId', 'tea'], ['visitorId', 'v1']]
+  const row: Cells = [
+    ['kind', 'product-view'],
+    ['at', '2011-07-01 10:00'],
+    ['itemId', 'tea'],
+    ['visitorId', 'v1'],
+  ]
   const other: Cells = [...row.slice(0, 3), ['visitorId', 'v2']]
   const ids = (): unknown[] =>
-    steps({ kind: 'events' }, [row, other, row]).flatMap((step) => (step.step === 'record' ? [step.record['eventId']] : []))
+    steps({ kind: 'events' }, [row, other, row]).flatMap((step) =>
+      step.step === 'record' ? [step.record['eventId']] : [],
+    )
   expect(ids()).toEqual(ids())
   expect(new Set(ids()).size).toBe(3)
-  expect(map({ kind: 'events' }, { eventId: 'mine', kind: 'product-view', itemId: 'tea' })).toMatchObject({ eventId: 'mine' })
+  expect(map({ kind: 'events' }, { eventId: 'mine', kind: 'product-view', itemId: 'tea' })).toMatchObject({
+    eventId: 'mine',
+  })
 })
 
 test('a purchase of one item is an order of one line', () => {
-  expect(map({ kind: 'events' }, { eventType: 'Purchase', itemId: 'tea', price: '2.55', customerId: 'c1' })).toMatchObject({
+  expect(
+    map({ kind: 'events' }, { eventType: 'Purchase', itemId: 'tea', price: '2.55', customerId: 'c1' }),
+  ).toMatchObject({
     kind: 'Purchase',
     shopper: { customerId: 'c1' },
     lines: [{ itemId: 'tea', quantity: 1, priceMinor: 255 }],
@@ -119,7 +156,10 @@ test('a purchase of one item is an order of one line', () => {
 
 test('an empty text is a missing cell in CSV, and a text elsewhere', () => {
   expect(map({ kind: 'items' }, { itemId: '1', title: '' }, 'csv')).toEqual({ itemId: '1' })
-  expect(map({ kind: 'items' }, { itemId: '1', title: '', url: null }, 'jsonl')).toEqual({ itemId: '1', title: '' })
+  expect(map({ kind: 'items' }, { itemId: '1', title: '', url: null }, 'jsonl')).toEqual({
+    itemId: '1',
+    title: '',
+  })
 })
 
 test('order lines become orders and refunds, and a bad line costs its row only', () => {
@@ -141,20 +181,19 @@ test('order lines become orders and refunds, and a bad line costs its row only',
     line('1', 'bread', ''),
     line('1', 'bread', '1').filter(([column]) => column !== 'at'),
   ])
-  expect(all.flatMap((step) => (step.step === 'refusal' ? [`${step.rowNumber} ${step.problem.field}`] : []))).toEqual([
-    '2 /itemId',
-    '3 /quantity',
-    '4 /priceMinor',
-    '5 /orderId',
-    '8 /at',
-  ])
+  expect(
+    all.flatMap((step) => (step.step === 'refusal' ? [`${step.rowNumber} ${step.problem.field}`] : [])),
+  ).toEqual(['2 /itemId', '3 /quantity', '4 /priceMinor', '5 /orderId', '8 /at'])
   const at = Date.UTC(2011, 6, 1, 9)
   const head = { eventId: expect.any(String) as string, orderId: '1', at, shopper: { customerId: 'c1' } }
   expect(all.flatMap((step) => (step.step === 'record' ? [step.record] : []))).toEqual([
     {
       ...head,
       kind: 'order',
-      lines: [{ itemId: 'tea', quantity: 2, priceMinor: 100 }, { itemId: 'bread', quantity: 1, priceMinor: 100 }],
+      lines: [
+        { itemId: 'tea', quantity: 2, priceMinor: 100 },
+        { itemId: 'bread', quantity: 1, priceMinor: 100 },
+      ],
     },
     { ...head, kind: 'refund', lines: [{ itemId: 'jam', quantity: 3, priceMinor: 100 }] },
   ])
@@ -163,6 +202,12 @@ test('order lines become orders and refunds, and a bad line costs its row only',
 test('a mapping that names a column the file lacks is an error at once', () => {
   const mapping = parseMapping({ kind: 'items', fields: { itemId: 'SKU' } })
   const create = (): unknown =>
-    createRowMapper(mapping, { emit: () => undefined, format: 'csv', columns: ['sku'], currency: 'GBP', timeZone: 'UTC' })
+    createRowMapper(mapping, {
+      emit: () => undefined,
+      format: 'csv',
+      columns: ['sku'],
+      currency: 'GBP',
+      timeZone: 'UTC',
+    })
   expect(create).toThrow('no column "SKU"; nearest: "sku"')
 })

@@ -44,7 +44,10 @@ test.each([
   [{ kind: 'items', fields: { itemID: 'a' } }, 'fields.itemID: items have no such field; nearest: itemId'],
   [{ kind: 'items', fields: { itemId: 3 } }, 'fields.itemId'],
   [{ kind: 'items', fields: { itemId: {} } }, 'fields.itemId.column'],
-  [{ kind: 'items', fields: { itemId: { column: 'a', typ: 'text' } } }, 'fields.itemId.typ: there is no such setting; did you mean type?'],
+  [
+    { kind: 'items', fields: { itemId: { column: 'a', typ: 'text' } } },
+    'fields.itemId.typ: there is no such setting; did you mean type?',
+  ],
   [{ kind: 'items', fields: { itemId: { column: 'a', type: 'word' } } }, 'fields.itemId.type'],
   [{ kind: 'items', fields: { addedAt: { column: 'a', format: 'dd/mm' } } }, 'fields.addedAt.format'],
   [{ kind: 'items', fields: { categories: { columns: [] } } }, 'fields.categories.columns'],
@@ -64,8 +67,13 @@ test.each([
 })
 
 test('a column that the file lacks is named with the nearest ones', () => {
-  const mapping = parseMapping({ kind: 'items', fields: { itemId: 'StokCode', categories: { columns: ['L1'] } } })
-  expect(() => checkColumns(mapping, ['StockCode', 'Price', 'L1'])).toThrow('no column "StokCode"; nearest: "StockCode"')
+  const mapping = parseMapping({
+    kind: 'items',
+    fields: { itemId: 'StokCode', categories: { columns: ['L1'] } },
+  })
+  expect(() => checkColumns(mapping, ['StockCode', 'Price', 'L1'])).toThrow(
+    'no column "StokCode"; nearest: "StockCode"',
+  )
   expect(() => checkColumns(mapping, ['StockCode;Price'])).toThrow('the delimiter may be another')
   expect(() => checkColumns(mapping, ['StokCode', 'L1'])).not.toThrow()
   expect(() => checkColumns(mapping, ['StokCode', 'L2'])).toThrow('no column "L1"')

@@ -25,7 +25,13 @@ test('an hour that comes twice is the earlier, one that is skipped moves on', ()
 
 test('every instant is found again from the reading of its clocks', () => {
   const hours = fc.integer({ min: Date.UTC(1995, 0) / 9e5, max: Date.UTC(2035, 0) / 9e5 })
-  const zones = fc.constantFrom('Europe/London', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe', 'UTC')
+  const zones = fc.constantFrom(
+    'Europe/London',
+    'America/New_York',
+    'Asia/Kolkata',
+    'Australia/Lord_Howe',
+    'UTC',
+  )
   fc.assert(
     fc.property(hours, zones, (step, timeZone) => {
       const at = step * 9e5
@@ -52,9 +58,12 @@ test('day first and month first are told by the format', () => {
   expect(iso('2010-12-01 08:26', 'month-first')).toBe('2010-12-01T08:26:00.000Z')
 })
 
-test.each(['', 'soon', '2011-02-29', '2011-13-01', '2011-01-01 24:00', '12/1/2010', 'NaN'])('%j is no date', (text) => {
-  expect(iso(text)).toBeUndefined()
-})
+test.each(['', 'soon', '2011-02-29', '2011-13-01', '2011-01-01 24:00', '12/1/2010', 'NaN'])(
+  '%j is no date',
+  (text) => {
+    expect(iso(text)).toBeUndefined()
+  },
+)
 
 test.each([undefined, null, true, Number.NaN, {}])('%j is no date', (cell) => {
   expect(iso(cell)).toBeUndefined()

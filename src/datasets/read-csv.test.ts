@@ -37,7 +37,12 @@ test('a header of one column has a comma for delimiter', () => {
 })
 
 test('a ragged row is refused and the rest goes on', async () => {
-  expect(cells(await read('a,b\n1\n2,3\n4,5,6\n7,8\n'))).toEqual(['RAGGED', { a: '2', b: '3' }, 'RAGGED', { a: '7', b: '8' }])
+  expect(cells(await read('a,b\n1\n2,3\n4,5,6\n7,8\n'))).toEqual([
+    'RAGGED',
+    { a: '2', b: '3' },
+    'RAGGED',
+    { a: '7', b: '8' },
+  ])
 })
 
 test('rows are counted from 1, empty lines not included', async () => {
@@ -45,7 +50,11 @@ test('rows are counted from 1, empty lines not included', async () => {
 })
 
 test('invalid UTF-8 costs its row only', async () => {
-  const bytes = Buffer.concat([Buffer.from('a,b\ncaf\u00e9,1\ncaf'), Buffer.of(0xe9), Buffer.from(',2\nend,3\n')])
+  const bytes = Buffer.concat([
+    Buffer.from('a,b\ncaf\u00e9,1\ncaf'),
+    Buffer.of(0xe9),
+    Buffer.from(',2\nend,3\n'),
+  ])
   expect(cells(await read(bytes))).toEqual([{ a: 'café', b: '1' }, 'BAD_UTF8', { a: 'end', b: '3' }])
 })
 
@@ -55,7 +64,10 @@ test('text behind a closing quote is refused', async () => {
 
 test('columns may be named like the prototype', async () => {
   const [first] = await read('__proto__,constructor\nx,y\n')
-  expect(first !== undefined && 'row' in first && [...first.row]).toEqual([['__proto__', 'x'], ['constructor', 'y']])
+  expect(first !== undefined && 'row' in first && [...first.row]).toEqual([
+    ['__proto__', 'x'],
+    ['constructor', 'y'],
+  ])
 })
 
 test('UTF-16 with a mark is read as text', async () => {

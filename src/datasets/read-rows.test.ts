@@ -28,9 +28,11 @@ const read = async (path: string, options: ReadOptions = {}): Promise<unknown[]>
 }
 
 test('the name tells the format, compressed or not', () => {
-  expect(['a.csv', 'a.TSV', 'a.txt.gz', 'a.ndjson', 'a.jsonl.zst', 'a.parquet', 'a.xlsx', 'constructor'].map(formatOfPath)).toEqual(
-    ['csv', 'csv', 'csv', 'jsonl', 'jsonl', 'parquet', undefined, undefined],
-  )
+  expect(
+    ['a.csv', 'a.TSV', 'a.txt.gz', 'a.ndjson', 'a.jsonl.zst', 'a.parquet', 'a.xlsx', 'constructor'].map(
+      formatOfPath,
+    ),
+  ).toEqual(['csv', 'csv', 'csv', 'jsonl', 'jsonl', 'parquet', undefined, undefined])
 })
 
 test('gzip and zstandard are read as they come', async () => {
@@ -51,12 +53,19 @@ test('a gzip file that was cut off says so after its good rows', async () => {
 
 test('a missing file and an unknown format are errors with a remedy', async () => {
   await expect(openRows(join(folder, 'none.csv'))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' })
-  await expect(openRows(join(folder, 'none.xlsx'))).rejects.toMatchObject({ fix: 'Say which it is: csv, jsonl, parquet.' })
+  await expect(openRows(join(folder, 'none.xlsx'))).rejects.toMatchObject({
+    fix: 'Say which it is: csv, jsonl, parquet.',
+  })
 })
 
 test('JSONL rows keep their types, and a line that is no object costs itself', async () => {
   const path = await write('a.jsonl', '\uFEFF{"a":1,"__proto__":{"b":[true]}}\r\n[1]\n{oops\n\n{"a":null}')
-  expect(await read(path)).toEqual([{ a: 1, ['__proto__']: { b: [true] } }, 'BAD_JSON', 'BAD_JSON', { a: null }])
+  expect(await read(path)).toEqual([
+    { a: 1, ['__proto__']: { b: [true] } },
+    'BAD_JSON',
+    'BAD_JSON',
+    { a: null },
+  ])
 })
 
 test('an empty JSONL file has no rows', async () => {
@@ -74,10 +83,20 @@ test('Parquet cells come in the terms of JSON, and local times without a zone', 
   ]
   const schema = [
     { name: 'root', num_children: 5 },
-    { name: 'id', type: 'BYTE_ARRAY' as const, converted_type: 'UTF8' as const, repetition_type: 'OPTIONAL' as const },
+    {
+      name: 'id',
+      type: 'BYTE_ARRAY' as const,
+      converted_type: 'UTF8' as const,
+      repetition_type: 'OPTIONAL' as const,
+    },
     { name: 'count', type: 'INT64' as const, repetition_type: 'OPTIONAL' as const },
     { name: 'price', type: 'DOUBLE' as const, repetition_type: 'OPTIONAL' as const },
-    { name: 'at', type: 'INT64' as const, converted_type: 'TIMESTAMP_MILLIS' as const, repetition_type: 'OPTIONAL' as const },
+    {
+      name: 'at',
+      type: 'INT64' as const,
+      converted_type: 'TIMESTAMP_MILLIS' as const,
+      repetition_type: 'OPTIONAL' as const,
+    },
     {
       name: 'local',
       type: 'INT64' as const,
@@ -87,10 +106,12 @@ test('Parquet cells come in the terms of JSON, and local times without a zone', 
   ]
   const path = await write('a.parquet', new Uint8Array(parquetWriteBuffer({ columnData, schema })))
   const local = '2011-07-01T10:00:00.000'
-  expect(await read(path)).toEqual([
-    { id: 'é', count: 1, price: 2.5, at, local },
-    { id: '2', count: '9007199254740993', price: undefined, at, local },
-  ].map((row) => ({ ...row, price: row.price ?? null })))
+  expect(await read(path)).toEqual(
+    [
+      { id: 'é', count: 1, price: 2.5, at, local },
+      { id: '2', count: '9007199254740993', price: undefined, at, local },
+    ].map((row) => ({ ...row, price: row.price ?? null })),
+  )
 })
 
 test('Parquet row groups come in order and whole', async () => {
@@ -109,5 +130,7 @@ test('Parquet row groups come in order and whole', async () => {
 })
 
 test('what is no Parquet file is an error', async () => {
-  await expect(openRows(await write('no.parquet', 'a,b\n1,2\n'))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' })
+  await expect(openRows(await write('no.parquet', 'a,b\n1,2\n'))).rejects.toMatchObject({
+    code: 'FILE_UNREADABLE',
+  })
 })

@@ -28,7 +28,11 @@ test('a quote inside a field opens nothing', () => {
 })
 
 test('a quote that is never closed costs its own line only', () => {
-  expect(split(['a,"oops\nb,1\nc,2\n'], { delimiter: COMMA })).toEqual(['UNCLOSED_QUOTE: a,"oops', 'b,1', 'c,2'])
+  expect(split(['a,"oops\nb,1\nc,2\n'], { delimiter: COMMA })).toEqual([
+    'UNCLOSED_QUOTE: a,"oops',
+    'b,1',
+    'c,2',
+  ])
 })
 
 test('a quote that is not closed within the limit costs its own line only', () => {
@@ -65,20 +69,23 @@ test('where the chunks are cut makes no difference', () => {
   )
 })
 
-test.each([undefined, COMMA])('a line of 300 MB costs a few MB of memory (delimiter %s)', async (delimiter) => {
-  const chunk = Buffer.alloc(1 << 16, delimiter === undefined ? 'x' : '"x')
-  async function* chunks(): AsyncGenerator<Uint8Array> {
-    yield Buffer.from('before\n')
-    for (let k = 0; k < 4_800; k++) yield chunk
-    yield Buffer.from('\nafter\n')
-  }
-  const before = process.memoryUsage().arrayBuffers
-  let peak = 0
-  const pieces: string[] = []
-  for await (const run of splitRecords(chunks(), delimiter === undefined ? {} : { delimiter })) {
-    pieces.push(...run.map((piece) => show(piece).slice(0, 8)))
-    peak = Math.max(peak, process.memoryUsage().arrayBuffers - before)
-  }
-  expect(pieces).toEqual(['before', 'TOO_LONG', 'after'])
-  expect(peak).toBeLessThan(25e6)
-})
+test.each([undefined, COMMA])(
+  'a line of 300 MB costs a few MB of memory (delimiter %s)',
+  async (delimiter) => {
+    const chunk = Buffer.alloc(1 << 16, delimiter === undefined ? 'x' : '"x')
+    async function* chunks(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('before\n')
+      for (let k = 0; k < 4_800; k++) yield chunk
+      yield Buffer.from('\nafter\n')
+    }
+    const before = process.memoryUsage().arrayBuffers
+    let peak = 0
+    const pieces: string[] = []
+    for await (const run of splitRecords(chunks(), delimiter === undefined ? {} : { delimiter })) {
+      pieces.push(...run.map((piece) => show(piece).slice(0, 8)))
+      peak = Math.max(peak, process.memoryUsage().arrayBuffers - before)
+    }
+    expect(pieces).toEqual(['before', 'TOO_LONG', 'after'])
+    expect(peak).toBeLessThan(25e6)
+  },
+)

@@ -1,6 +1,5 @@
 /** The catalog as it stands: documents, categories, variants. One of the live views. */
 import { type Channel, categoryAncestors, type Item } from '../domain/catalog.ts'
-import { assert } from '../domain/errors.ts'
 import { GrowingArray } from '../math/growing-array.ts'
 import type { StringIndex } from '../math/string-index.ts'
 
@@ -10,8 +9,8 @@ export class CatalogView {
   readonly items: StringIndex
   readonly #documents: (Item | undefined)[] = []
   readonly #createdAt = new GrowingArray((n) => new Float64Array(n))
-  readonly #masters = new GrowingArray((n) => new Int32Array(n))
-  readonly #ownerBySku = new Map<string, number>()
+  /** Items that have the sku; nearly always one. */
+  readonly #ownersBySku = new Map<string, readonly number[]>()
   readonly #variants = new Set<number>()
   readonly #membersByCategory = new Map<string, Members>()
   readonly #channels = new Map<string, Channel>()
@@ -57,21 +56,29 @@ export class CatalogView {
     return this.#createdAt.at(index, Number.NaN)
   }
 
-  /** The item it shows as: its master when it is a variant of a known one, else itself. */
+  /**
+   * The item it shows as. A variant that is described shows as its `masterId`; an id that only events name shows as the
+   * item that has it as a sku (of several, the one whose id comes first); everything else as itself.
+   */
   masterOf(index: number): number {
-    const master = this.#masters.at(index, index)
-    return master === index || this.#documents[master] === undefined ? index : master
+    const document = this.#documents[index]
+    if (document !== undefined) {
+      const master = document.masterId === undefined ? -1 : this.items.find(document.masterId)
+      return this.#documents[master] === undefined ? index : master
+    }
+    const owners = this.#ownersBySku.get(this.items.name(index))
+    if (owners === undefined) return index
+    return owners.reduce((first, owner) => (this.items.name(owner) < this.items.name(first) ? owner : first))
   }
 
-  /** Indices of all that is, or was, a variant of another item. */
+  /** Indices of all that is, or once was, a variant of another item: `masterOf` says which it is now. */
   get variants(): ReadonlySet<number> {
     return this.#variants
   }
 
   /** To be called for each new name of an item, so that a variant's id in events counts for its master. */
   noteName(index: number): void {
-    const owner = this.#ownerBySku.get(this.items.name(index))
-    if (owner !== undefined && this.#documents[index] === undefined) this.#setMaster(index, owner)
+    if (this.#ownersBySku.has(this.items.name(index))) this.#variants.add(index)
   }
 
   putItem(item: Item, createdAt: number): void {
@@ -84,11 +91,12 @@ export class CatalogView {
     if (Number.isNaN(this.#createdAt.at(index, Number.NaN))) this.#createdAt.set(index, createdAt, Number.NaN)
     for (const path of new Set((item.categories ?? []).flatMap(categoryAncestors))) this.#members(path).below.add(index)
     for (const path of item.categories ?? []) this.#members(path).direct.add(index)
-    this.#setMaster(index, item.masterId === undefined ? index : this.items.intern(item.masterId))
+    if (item.masterId !== undefined) this.#variants.add(index)
     for (const { sku } of item.skus ?? []) {
-      this.#ownerBySku.set(sku, index)
+      const owners = this.#ownersBySku.get(sku) ?? []
+      if (!owners.includes(index)) this.#ownersBySku.set(sku, [...owners, index])
       const named = this.items.find(sku)
-      if (named >= 0 && named !== index && this.#documents[named] === undefined) this.#setMaster(named, index)
+      if (named >= 0) this.#variants.add(named)
     }
     this.#changed.push(index)
   }
@@ -102,7 +110,6 @@ export class CatalogView {
     this.#forget(index, before)
     this.#documents[index] = undefined
     this.#describedCount--
-    this.#setMaster(index, index)
     this.#changed.push(index)
   }
 
@@ -147,14 +154,6 @@ export class CatalogView {
     return members
   }
 
-  #setMaster(index: number, master: number): void {
-    assert(master >= 0, 'a master has an index')
-    while (this.#masters.length <= Math.max(index, master)) this.#masters.push(this.#masters.length)
-    this.#masters.set(index, master, 0)
-    if (master === index) this.#variants.delete(index)
-    else this.#variants.add(index)
-  }
-
   #forget(index: number, item: Item): void {
     for (const path of item.categories ?? [])
       for (const ancestor of categoryAncestors(path)) {
@@ -163,9 +162,9 @@ export class CatalogView {
         members?.direct.delete(index)
       }
     for (const { sku } of item.skus ?? []) {
-      this.#ownerBySku.delete(sku)
-      const named = this.items.find(sku)
-      if (named >= 0 && named !== index && this.#masters.at(named, named) === index) this.#setMaster(named, named)
+      const owners = (this.#ownersBySku.get(sku) ?? []).filter((owner) => owner !== index)
+      if (owners.length === 0) this.#ownersBySku.delete(sku)
+      else this.#ownersBySku.set(sku, owners)
     }
   }
 }

@@ -96,7 +96,11 @@ const liveDay = (sim: Simulation, day: number, budget: number): void => {
 
 const byTime = (a: Draft, b: Draft): number => a.at - b.at
 
-/** All events up to `now`, in the order of time. Every call lives the history again from the start. */
+/**
+ * All events up to `now`. Every call lives the history again from the start.
+ *
+ * @yields events in the order of time
+ */
 export function* historyOf(
   plan: Plan,
   columns: Columns,
@@ -118,9 +122,12 @@ export function* historyOf(
   }
   const budgets = budgetsOf(plan)
   let eventCount = 0
+  let budgetSoFar = 0
   for (let k = 0; k < plan.dayCount; k++) {
     const day = plan.firstDay + k
-    liveDay(sim, day, budgets[k])
+    // A day that brought too many events is made up for by the next.
+    liveDay(sim, day, Math.max(0, budgetSoFar + budgets[k] - eventCount))
+    budgetSoFar += budgets[k]
     const end = Math.min(plan.now, dayStart(plan, day) + DAY_MS)
     for (const draft of sim.drafts.sort(byTime)) {
       if (draft.at > end) break

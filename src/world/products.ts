@@ -129,7 +129,7 @@ const stockOf = (channelIds: readonly string[], r: Rng): Record<string, number> 
       .map((channelId) => [channelId, channelId === 'web' ? webStock(r) : storeStock(r)]),
   )
 
-/** The price on a day, and the promotion that makes it. */
+/** Today's price. */
 export const priceNow = (plan: Plan, product: Product): number => {
   const running = plan.promotions.filter((promotion) => runsOn(promotion, 0))
   const promotion = bestPromotion(running, product.shelfIndex, product.index)
@@ -172,6 +172,7 @@ export const itemOf = (plan: Plan, product: Product): Item => {
     currency: 'GBP',
     attributes: {
       form: form.form,
+      type: product.noun.split(',')[0].toLowerCase(),
       color: product.color,
       [form.makeIs ?? 'material']: product.make.toLowerCase(),
       style: STYLES[product.styleIndex],

@@ -66,7 +66,7 @@ const take = (visit: Visit, index: number): void => {
   take(visit, complement)
 }
 
-/** What people type: the thing, the thing and its colour, the maker's sort of thing. */
+/** What people type: the thing, the thing and its make, the thing and its colour. */
 const queryOf = ({ sim, r, persona }: Visit, shelf: number): string => {
   const { form } = sim.plan.shelves[shelf]
   const noun = r.pick(words(form.nouns)).split(',')[0].toLowerCase()

@@ -21,5 +21,5 @@ test('durations are in their two largest units', () => {
 })
 
 test('an axis ends on a round number that is not below the highest bar', () => {
-  expect([0, 1, 3, 17, 50, 51, 999].map(roundUpForAxis)).toEqual([1, 1, 5, 20, 50, 100, 1_000])
+  expect([0, 1, 3, 17, 50, 51, 999].map(roundUpForAxis)).toEqual([1, 1, 3, 20, 50, 60, 1_000])
 })

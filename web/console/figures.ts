@@ -21,10 +21,9 @@ export const formatDuration = (seconds: number): string => {
   return minutes > 0 ? `${minutes} min ${Math.floor(seconds % 60)} s` : `${Math.floor(seconds)} s`
 }
 
-/** The smallest of 1, 2, 5, 10, 20, 50 … that is not below the value; 1 for 0. */
+/** The smallest number of one figure, as 4, 30 or 200, that is not below the value; 1 for 0. */
 export const roundUpForAxis = (value: number): number => {
   if (value <= 1) return 1
   const power = 10 ** Math.floor(Math.log10(value))
-  const factor = [1, 2, 5, 10].find((each) => each * power >= value) ?? 10
-  return factor * power
+  return Math.ceil(value / power) * power
 }

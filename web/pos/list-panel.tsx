@@ -5,7 +5,7 @@ import { useResource } from '../shared/use-resource.ts'
 import type { Item, Shop } from '../shared/wire.ts'
 import { ItemButton } from './item-button.tsx'
 
-const LIMIT = 8
+const LIMIT = 6
 
 type ListPanelProps = {
   readonly title: string

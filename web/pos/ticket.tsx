@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { ApiError } from '../shared/api.ts'
 import { type BasketLine, lineKey, unitCount } from '../shared/basket-line.ts'
 import { Icon } from '../shared/icon.tsx'
-import { formatMoney } from '../shared/money.ts'
+import { countOf, formatMoney } from '../shared/money.ts'
 import { Problem } from '../shared/problem.tsx'
 import { Quantity } from '../shared/quantity.tsx'
 import type { Mode } from './till-event.ts'
@@ -32,9 +32,7 @@ export const Ticket = (props: TicketProps): ReactNode => {
     <aside className="ticket" data-mode={mode} aria-label={mode === 'sale' ? 'Ticket' : 'Return'}>
       <div className="ticket-head">
         <h2>{mode === 'sale' ? 'Ticket' : 'Return'}</h2>
-        <span className="muted">
-          {units} {units === 1 ? 'unit' : 'units'}
-        </span>
+        <span className="muted">{countOf(units, 'unit')}</span>
         <button
           type="button"
           className="button is-quiet"

@@ -9,7 +9,7 @@ import {
   totalMinor,
   unitCount,
 } from '../shared/basket-line.ts'
-import { formatMoney } from '../shared/money.ts'
+import { countOf, formatMoney } from '../shared/money.ts'
 import { addressOf } from '../shared/shop-address.ts'
 import type { Channel, Item, Shop, WireEvent } from '../shared/wire.ts'
 import { ListPanel } from './list-panel.tsx'
@@ -68,8 +68,7 @@ export const Till = ({ shop, store, onLeave }: TillProps): ReactNode => {
       setOrderId('')
       setMode('sale')
       setSoldCount((count) => count + 1)
-      const units = unitCount(lines)
-      const what = `${units} ${units === 1 ? 'unit' : 'units'}, ${formatMoney(amount, shop.currency)}`
+      const what = `${countOf(unitCount(lines), 'unit')}, ${formatMoney(amount, shop.currency)}`
       setDone(
         mode === 'sale'
           ? `Sale ${number} is kept and counted: ${what}.`

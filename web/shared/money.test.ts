@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { currencyDigits } from '../../src/domain/money.ts'
-import { formatMoney, minorDigits, reductionPercent } from './money.ts'
+import { countOf, formatMoney, minorDigits, reductionPercent } from './money.ts'
 
 test('minor units have as many digits here as in the engine, in every currency', () => {
   const differing = Intl.supportedValuesOf('currency').filter(
@@ -23,4 +23,12 @@ test('a reduction is in whole per cent, and none where the list price is not hig
   expect(reductionPercent(7_500, 10_000)).toBe(25)
   expect(reductionPercent(10_000, 10_000)).toBe(0)
   expect(reductionPercent(12_000, 10_000)).toBe(0)
+})
+
+test('one is not said in the plural', () => {
+  expect([0, 1, 2_400].map((count) => countOf(count, 'product'))).toEqual([
+    '0 products',
+    '1 product',
+    '2,400 products',
+  ])
 })

@@ -44,3 +44,7 @@ export const reductionPercent = (priceMinor: number, listPriceMinor: number): nu
   listPriceMinor > priceMinor ? Math.round((1 - priceMinor / listPriceMinor) * 100) : 0
 
 export const formatCount = (value: number): string => value.toLocaleString(LOCALE)
+
+/** A number and what is counted: `1 product`, `2,400 products`. */
+export const countOf = (count: number, noun: string): string =>
+  `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`

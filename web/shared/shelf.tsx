@@ -1,5 +1,5 @@
 /** A row of tiles that scrolls sideways. */
-import { type ReactNode, type RefObject, useId, useRef } from 'react'
+import { type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react'
 import { Icon } from './icon.tsx'
 
 type ShelfProps = {
@@ -16,6 +16,14 @@ export const Shelf = ({ title, aside, trackRef, isBusy = false, children }: Shel
   const headingId = useId()
   const ownRef = useRef<HTMLUListElement>(null)
   const ref = trackRef ?? ownRef
+  const [isCut, setIsCut] = useState(true)
+  useEffect(() => {
+    const track = ref.current
+    if (track === null) return undefined
+    const observer = new ResizeObserver(() => setIsCut(track.scrollWidth > track.clientWidth))
+    observer.observe(track)
+    return () => observer.disconnect()
+  }, [ref, isBusy])
   const scroll = (direction: 1 | -1): void => {
     const track = ref.current
     track?.scrollBy({ left: direction * track.clientWidth * 0.85 })
@@ -25,7 +33,7 @@ export const Shelf = ({ title, aside, trackRef, isBusy = false, children }: Shel
       <div className="shelf-head">
         <h2 id={headingId}>{title}</h2>
         {aside}
-        <div className="shelf-arrows">
+        <div className="shelf-arrows" hidden={!isCut}>
           <button
             type="button"
             className="icon-button"

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { type ApiError, toApiError } from '../shared/api.ts'
 import { type BasketLine, lineKey, totalMinor, unitCount, wireLines } from '../shared/basket-line.ts'
 import { Icon } from '../shared/icon.tsx'
-import { formatMoney } from '../shared/money.ts'
+import { countOf, formatMoney } from '../shared/money.ts'
 import { Picture } from '../shared/picture.tsx'
 import { Problem } from '../shared/problem.tsx'
 import { Quantity } from '../shared/quantity.tsx'
@@ -56,7 +56,7 @@ const Sum = ({
   return (
     <aside className="sum" aria-label="Sum">
       <dl>
-        <dt>{unitCount(lines)} products</dt>
+        <dt>{countOf(unitCount(lines), 'product')}</dt>
         <dd>{money(totalMinor(lines), currency)}</dd>
         <dt>Delivery</dt>
         <dd>Free</dd>
@@ -89,6 +89,7 @@ export const BasketPage = (): ReactNode => {
   const lines = useLines(basket)
   usePageTitle('Basket')
   useEffect(() => tracker.track({ kind: 'cart-view', basket: wireLines(basket.lines()) }), [tracker, basket])
+  const bestSelling = useList({ placement: 'cart.best-selling' })
   if (lines.length === 0) return <EmptyBasket />
   return (
     <>
@@ -107,6 +108,7 @@ export const BasketPage = (): ReactNode => {
           </Link>
         </Sum>
       </div>
+      <ListRow title="Best sellers" list={bestSelling} />
       <RecentlyViewed />
     </>
   )

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect } from 'react'
 import { childrenOf, namesOf, pathOf } from '../shared/category-path.ts'
-import { formatCount } from '../shared/money.ts'
+import { countOf, formatCount } from '../shared/money.ts'
 import { Link } from '../shared/router.tsx'
 import { ItemGrid, usePagedItems } from './item-grid.tsx'
 import { ListRow, RecentlyViewed, useList } from './list-row.tsx'
@@ -63,7 +63,7 @@ export const CategoryPage = ({ path }: { readonly path: string }): ReactNode => 
       <header className="page-head">
         <h1>{name}</h1>
         <p className="muted">
-          {paged.totalItems === undefined ? '\u00a0' : `${formatCount(paged.totalItems)} products`}
+          {paged.totalItems === undefined ? '\u00a0' : countOf(paged.totalItems, 'product')}
         </p>
       </header>
       <nav aria-label="Categories near this one" className="chips">

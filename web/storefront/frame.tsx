@@ -3,7 +3,7 @@ import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'rea
 import { totalMinor, unitCount } from '../shared/basket-line.ts'
 import { childrenOf } from '../shared/category-path.ts'
 import { Icon } from '../shared/icon.tsx'
-import { formatMoney } from '../shared/money.ts'
+import { countOf, formatMoney } from '../shared/money.ts'
 import { Picture } from '../shared/picture.tsx'
 import { Link, navigate, useAddress } from '../shared/router.tsx'
 import { addressOf } from '../shared/shop-address.ts'
@@ -80,7 +80,11 @@ export const Header = (): ReactNode => {
         </Link>
         <DepartmentMenu />
         <SearchForm />
-        <Link className="basket-link" href={basketAddress(shopId)} aria-label={`Basket, ${count} products`}>
+        <Link
+          className="basket-link"
+          href={basketAddress(shopId)}
+          aria-label={`Basket, ${countOf(count, 'product')}`}
+        >
           <Icon name="basket" size={24} />
           <span className="basket-count" aria-hidden="true" data-count={count}>
             {count}
@@ -157,7 +161,7 @@ export const AddedNote = (): ReactNode => {
               <strong>{addedLine.title}</strong>
             </p>
             <p className="muted">
-              {unitCount(lines)} products
+              {countOf(unitCount(lines), 'product')}
               {currency !== undefined && `, ${formatMoney(totalMinor(lines), currency)}`}
             </p>
           </div>

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect } from 'react'
 import { type TimedList, fetchList } from '../shared/api.ts'
 import { childrenOf } from '../shared/category-path.ts'
-import { formatCount } from '../shared/money.ts'
+import { countOf } from '../shared/money.ts'
 import { Picture } from '../shared/picture.tsx'
 import { Link } from '../shared/router.tsx'
 import { useResource } from '../shared/use-resource.ts'
@@ -64,8 +64,10 @@ const DepartmentCard = ({ category }: { readonly category: Category }): ReactNod
   return (
     <Link className="department" href={categoryAddress(shopId, category.path)}>
       <Picture url={cover.data} alt="" name={category.name} size={96} />
-      <span className="department-name">{category.name}</span>
-      <span className="muted">{formatCount(category.itemCount)} products</span>
+      <span className="department-words">
+        <strong>{category.name}</strong>
+        <span className="muted">{countOf(category.itemCount, 'product')}</span>
+      </span>
     </Link>
   )
 }

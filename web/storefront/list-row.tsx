@@ -109,9 +109,10 @@ export const RecentlyViewed = ({ itemId }: { readonly itemId?: string }): ReactN
   return hasViewed ? <RecentlyViewedRow {...(itemId !== undefined && { itemId })} /> : null
 }
 
-const RecentlyViewedRow = ({ itemId }: { readonly itemId?: string }): ReactNode => (
-  <ListRow
-    title="Recently viewed"
-    list={useList({ placement: 'product.recently-viewed', context: itemId === undefined ? {} : { itemId } })}
-  />
-)
+const RecentlyViewedRow = ({ itemId }: { readonly itemId?: string }): ReactNode => {
+  const ask: Ask =
+    itemId === undefined
+      ? { placement: 'home.recently-viewed' }
+      : { placement: 'product.recently-viewed', context: { itemId } }
+  return <ListRow title="Recently viewed" list={useList(ask)} />
+}

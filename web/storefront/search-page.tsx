@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect } from 'react'
-import { formatCount } from '../shared/money.ts'
+import { countOf } from '../shared/money.ts'
 import { ItemGrid, usePagedItems } from './item-grid.tsx'
 import { ListRow, useList } from './list-row.tsx'
 import { useStore } from './store.tsx'
@@ -23,9 +23,7 @@ export const SearchPage = ({ query }: { readonly query: string }): ReactNode => 
       <header className="page-head">
         <h1>“{query}”</h1>
         <p className="muted" aria-live="polite">
-          {totalItems === undefined
-            ? 'Searching…'
-            : `${formatCount(totalItems)} ${totalItems === 1 ? 'product' : 'products'}`}
+          {totalItems === undefined ? 'Searching…' : countOf(totalItems, 'product')}
         </p>
       </header>
       {totalItems === 0 ? (

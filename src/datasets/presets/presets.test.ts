@@ -6,7 +6,13 @@ const run = (name: PresetName, csv: string): { readonly kind: string; readonly s
   const steps: Step[] = []
   const [header = '', ...lines] = csv.trim().split('\n')
   const columns = header.split(',')
-  const context = { emit: (step: Step) => steps.push(step), format: 'csv' as const, columns, currency: 'GBP', timeZone: 'UTC' }
+  const context = {
+    emit: (step: Step) => steps.push(step),
+    format: 'csv' as const,
+    columns,
+    currency: 'GBP',
+    timeZone: 'UTC',
+  }
   const { kind, translator } = createPreset(name, context)
   lines.forEach((line, k) => {
     const cells = line.split(',')
@@ -46,7 +52,10 @@ test('invoices of Online Retail become orders and refunds, in pounds and British
       at: Date.UTC(2010, 11, 1, 8, 26),
       shopper: { customerId: '17850' },
       currency: 'GBP',
-      lines: [{ itemId: '85123A', quantity: 6, priceMinor: 255 }, { itemId: 'POST', quantity: 1, priceMinor: 1800 }],
+      lines: [
+        { itemId: '85123A', quantity: 6, priceMinor: 255 },
+        { itemId: 'POST', quantity: 1, priceMinor: 1800 },
+      ],
     },
     { kind: 'order', orderId: '536366', at: Date.UTC(2011, 6, 1, 7, 28) },
     { kind: 'order', orderId: '536367' },
@@ -112,7 +121,11 @@ u2,i2,1291191962,,,,,`,
       recommendationId: 'RID-1',
       properties: { DEVICE: 'phone' },
     },
-    { kind: 'Purchase', lines: [{ itemId: 'i1', quantity: 1 }], properties: { eventValue: 9.5, DEVICE: 'phone' } },
+    {
+      kind: 'Purchase',
+      lines: [{ itemId: 'i1', quantity: 1 }],
+      properties: { eventValue: 9.5, DEVICE: 'phone' },
+    },
     { kind: 'product-view', itemId: 'i2' },
   ])
 })

@@ -19,15 +19,20 @@ export type Write = Append | AddRejects | WriteNote
 /** Locks the heads in one order for everybody, so that groups wait for each other and never in a circle. */
 const lockHeads = async (client: PoolClient, shops: readonly string[]): Promise<Map<string, number>> => {
   const sorted = shops.toSorted()
+  const lock = async (): Promise<Map<string, number>> => {
+    const { rows } = await client.query<{ shop: string; head_seq: number }>(
+      'SELECT shop, head_seq FROM aisle.log_heads WHERE shop = ANY ($1::text[]) ORDER BY shop FOR UPDATE',
+      [sorted],
+    )
+    return new Map(rows.map(({ shop, head_seq }) => [shop, head_seq]))
+  }
+  const heads = await lock()
+  if (heads.size === sorted.length) return heads
   await client.query(
     'INSERT INTO aisle.log_heads SELECT shop, 0 FROM unnest($1::text[]) AS shop ON CONFLICT (shop) DO NOTHING',
-    [sorted],
+    [sorted.filter((shop) => !heads.has(shop))],
   )
-  const { rows } = await client.query<{ shop: string; head_seq: number }>(
-    'SELECT shop, head_seq FROM aisle.log_heads WHERE shop = ANY ($1::text[]) ORDER BY shop FOR UPDATE',
-    [sorted],
-  )
-  return new Map(rows.map(({ shop, head_seq }) => [shop, head_seq]))
+  return lock()
 }
 
 const appendAll = async (
