@@ -49,12 +49,20 @@ const hashOf = (...texts) => {
 
 const isMarked = (path, mark) => existsSync(path) && readFileSync(path, 'utf8') === mark
 
+/**
+ * `npm install` without saving, and not `npm ci`: the lock file holds the native parts of Linux only, which `ci` takes
+ * for a fault. Elsewhere the lock is left aside, or npm would leave out that platform's native parts; direct
+ * dependencies are pinned in package.json all the same.
+ */
+const INSTALL = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']
+
 /** Installs what package-lock.json says, when it has changed since the last time. */
 export const ensureInstalled = async () => {
   const marker = join(modules, '.aisle-installed')
   const mark = hashOf(readFileSync(join(root, 'package-lock.json')), process.platform, process.arch)
   if (isMarked(marker, mark)) return
-  const { isDone, output } = await step('Installing dependencies', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
+  const flags = process.platform === 'linux' ? [] : ['--no-package-lock']
+  const { isDone, output } = await step('Installing dependencies', 'npm', [...INSTALL, ...flags])
   if (!isDone) fail(output, 'The dependencies could not be installed. Check the network and the npm registry, then run it again.')
   mkdirSync(modules, { recursive: true })
   writeFileSync(marker, mark)

@@ -2,18 +2,12 @@
 import type { Command } from 'commander'
 import { AisleError } from '../domain/errors.ts'
 import { seedDemo } from '../jobs/seed-demo.ts'
+import { DEMO_SEED, startOfHour } from '../server/first-shop.ts'
 import { createWorld, type WorldOptions } from '../world/world.ts'
 import { jsonCommand, runCommand, withServer } from './command.ts'
 import { progressBar } from './progress-bar.ts'
 import { openTarget } from './target.ts'
 import { interruptSignal, report } from './terminal.ts'
-
-/** The world that `npm start` shows. */
-export const DEMO_SEED = 20
-const HOUR_MS = 3_600_000
-
-/** The world ends on a full hour, so that making it again within the hour makes the same. */
-export const startOfHour = (now: number): number => Math.floor(now / HOUR_MS) * HOUR_MS
 
 const SIZES = ['tiny', 'small', 'demo', 'large'] as const
 

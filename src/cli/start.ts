@@ -1,34 +1,11 @@
 /** `aisle start`: the server, with the demo shop on the first run. */
 import type { Command } from 'commander'
 import { isLoopback } from '../config/settings.ts'
-import type { ShopId } from '../domain/ids.ts'
-import { seedDemo } from '../jobs/seed-demo.ts'
-import type { Engine } from '../server/engine.ts'
+import { ensureFirstShop } from '../server/first-shop.ts'
 import { serve } from '../server/serve.ts'
-import { createWorld } from '../world/world.ts'
 import { type CommandContext, jsonCommand, runCommand } from './command.ts'
-import { DEMO_SEED, startOfHour } from './demo.ts'
 import { progressBar } from './progress-bar.ts'
 import { print } from './terminal.ts'
-
-const SEEDED_NOTE = 'demo-seeded'
-
-/** Seeds the demo shop into an empty store, or goes on where an interrupted first run stopped. */
-const seedFirstShop = async (engine: Engine, isQuiet: boolean): Promise<void> => {
-  const shops = await engine.store.listShops()
-  const isHalfDone = shops.includes('demo' as ShopId) && (await engine.store.readNote('demo' as ShopId, SEEDED_NOTE))?.startsWith('at ')
-  if (shops.length > 0 && isHalfDone !== true) return
-  const note = isHalfDone === true ? await engine.store.readNote('demo' as ShopId, SEEDED_NOTE) : undefined
-  const now = note === undefined ? startOfHour(engine.now()) : Number(note.slice('at '.length))
-  const world = createWorld({ size: 'demo', seed: DEMO_SEED, now })
-  const runtime = engine.shops.has('demo') ? engine.shops.get('demo') : await engine.shops.create(world.shop)
-  await engine.store.writeNote(runtime.shop, SEEDED_NOTE, `at ${now}`)
-  const bar = progressBar('Making the demo shop', 'records', !isQuiet, engine.now)
-  await seedDemo(world, engine.ingest.sinkFor(runtime, 'demo'), bar.update)
-  bar.end()
-  await engine.models.train(runtime)
-  await engine.store.writeNote(runtime.shop, SEEDED_NOTE, 'done')
-}
 
 const addresses = (url: string): string =>
   [
@@ -60,7 +37,10 @@ const start = async ({ settings, output }: CommandContext, hasDemo: boolean): Pr
     },
     prepare: async (engine) => {
       if (hasRead) bar.end()
-      if (hasDemo) await seedFirstShop(engine, output.isJson)
+      if (!hasDemo) return
+      const making = progressBar('Making the demo shop', 'records', !output.isJson, () => Date.now())
+      await ensureFirstShop(engine, making.update)
+      making.end()
     },
     warn: (text) => process.stderr.write(`${text}\n`),
   })

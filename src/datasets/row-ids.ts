@@ -2,8 +2,8 @@
 import { hash } from 'node:crypto'
 import type { Row } from './row.ts'
 
-/** Rows told apart from an equal one before; some 30 MB of memory for each of two generations. */
-const ROWS_REMEMBERED_MAX = 500_000
+/** Rows told apart from an equal one before; some 20 MB of memory for each of two generations. */
+const ROWS_REMEMBERED_MAX = 200_000
 
 /**
  * Ids for events that bring none: the row's content, and a number among equal rows. Reading the file again gives the

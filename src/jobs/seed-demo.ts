@@ -1,7 +1,7 @@
 /** Brings the demo world into a shop, through the same door as everyone's data. */
+import { AisleError } from '../domain/errors.ts'
 import type { World } from '../world/world.ts'
 import type { Outcome, RecordKind, Sink } from './sink.ts'
-import { AisleError } from '../domain/errors.ts'
 
 const BATCH = 1_000
 

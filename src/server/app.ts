@@ -7,7 +7,7 @@ import fastifyHelmet from '@fastify/helmet'
 import fastifyRateLimit from '@fastify/rate-limit'
 import fastifySwagger from '@fastify/swagger'
 import fastifySwaggerUi from '@fastify/swagger-ui'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { TSchema } from 'typebox'
 import { compileCheck } from '../api/problem.ts'
 import { AisleError } from '../domain/errors.ts'
@@ -95,7 +95,7 @@ export const buildApp = async (context: ServerContext): Promise<FastifyInstance>
   const app = Fastify({
     bodyLimit: BODY_BYTES_MAX,
     logger: { level: context.settings.logLevel, redact: ['req.headers.authorization'] },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 1_024, ignoreTrailingSlash: false },
     genReqId: () => context.newId(),
     forceCloseConnections: true,

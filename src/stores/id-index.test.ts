@@ -8,7 +8,8 @@ const weakHash: HashText = (text, into) => {
   into[1] = 0
 }
 
-const anyIds = fc.array(fc.option(fc.string({ minLength: 1, maxLength: 4 }), { nil: undefined }), {
+const anyId = fc.string({ unit: fc.constantFrom('a', 'b'), minLength: 1, maxLength: 6 })
+const anyIds = fc.array(fc.option(anyId, { nil: undefined }), {
   maxLength: 300,
 })
 
@@ -18,7 +19,7 @@ for (const [name, hash] of [
 ] as const)
   test(`with ${name}, an id is found where it was first added and nowhere else`, () => {
     fc.assert(
-      fc.property(anyIds, fc.array(fc.string({ minLength: 1, maxLength: 4 })), (ids, others) => {
+      fc.property(anyIds, fc.array(anyId), (ids, others) => {
         const index = new IdIndex(hash)
         const seqById = new Map<string, number>()
         const find = (id: string): number => index.find(id, (seq) => ids[seq - 1] === id)

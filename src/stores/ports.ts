@@ -52,7 +52,10 @@ export type Store = {
   readLog(shop: ShopId, afterSeq: number, limitCount: number): Promise<readonly LogRecord[]>
   /** The seq of the newest record; 0 when there is none. */
   headSeq(shop: ShopId): Promise<number>
-  /** Documents by id in code unit order, deleted ones included, with id above `afterId`, at most `limitCount`. */
+  /**
+   * Documents with id above `afterId`, deleted ones included, at most `limitCount`. The order of ids is that of code
+   * points, which is the order of their UTF-8 bytes; `<` of JavaScript differs for characters above U+FFFF.
+   */
   readDocuments(
     shop: ShopId,
     kind: DocumentKind,

@@ -291,6 +291,23 @@ export const describeStore = ({ name, open, runCount }: StoreContract): void => 
       expect(await bodyAfter(patch('bread', { tag: 1 }), 50)).toEqual({ ...base, seq: 5, body: '{"tag":1}' })
     })
 
+    test('changes of one document within a batch, and within calls at once, build on each other', async () => {
+      const shop = newShop()
+      await store.append(shop, [put('bread', { before: true })], 1)
+      await Promise.all([
+        store.append(
+          shop,
+          [patch('bread', { a: 1 }), patch('bread', { b: 2 }), put('jam', {}), remove('jam')],
+          2,
+        ),
+        store.append(shop, [patch('bread', { a: null, c: 3 }), patch('jam', { new: true })], 3),
+      ])
+      expect(await store.readDocuments(shop, 'item', '', 10)).toEqual([
+        { kind: 'item', id: 'bread', seq: 6, createdAt: 1, body: '{"before":true,"b":2,"c":3}' },
+        { kind: 'item', id: 'jam', seq: 7, createdAt: 2, body: '{"new":true}' },
+      ])
+    })
+
     test('bodies come back letter by letter, whatever they hold', async () => {
       const shop = newShop()
       const bodies = [

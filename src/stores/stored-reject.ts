@@ -1,8 +1,8 @@
 /** Rejects as they are kept. */
 import { REJECT_BODY_LENGTH_MAX, type Reject } from './ports.ts'
 
-/** Text that every engine gives back as it took it: PostgreSQL knows no NUL, UTF-8 no half of a surrogate pair. */
-const storableText = (text: string): string => text.replaceAll('\0', '\ufffd').toWellFormed()
+/** PostgreSQL knows no NUL; so that every store gives back the same, none keeps one. */
+const storableText = (text: string): string => text.replaceAll('\0', '\ufffd')
 
 export const storableReject = (reject: Reject): Reject => ({
   rejectedAt: reject.rejectedAt,

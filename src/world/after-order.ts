@@ -1,6 +1,6 @@
 /** What an order leads to: buying again, sending back, saying how it was. */
 import { type Draft, toLines } from './basket.ts'
-import { agendaOf, browserRef, instantOf, isCustomer, type Visit } from './simulation.ts'
+import { agendaOf, browserRef, instantOf, isCustomer, own, type Visit } from './simulation.ts'
 import { customerIdOf } from './shoppers.ts'
 
 /** The chance that a buyer of something that runs out comes back for it in its time. */
@@ -33,6 +33,7 @@ export const followUp = (
     agendaOf(sim, day).drafts.push({ eventId: '', at, channel, ...fields })
   }
   for (const [k, line] of basket.entries()) {
+    own(visit, line.index)
     const { form } = plan.shelves[columns.shelf[line.index]]
     if (form.repeatDays !== undefined && r.chance(REPEAT_CHANCE)) {
       const days = Math.max(5, Math.round(r.normal(form.repeatDays, form.repeatDays * REPEAT_SPREAD)))

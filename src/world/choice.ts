@@ -26,13 +26,16 @@ export type Day = {
 
 /** Chance of looking beyond the favourite departments. */
 const EXPLORATION = 0.15
-const CANDIDATE_COUNT = 5
+const CANDIDATE_COUNT = 7
 const TRY_COUNT_MAX = 12
-const STYLE_FIT = 2.4
-const COLOR_FIT = 1.7
+const STYLE_FIT = 3.2
+const COLOR_FIT = 2
 /** By distance between the product's price level and the shopper's. */
 const LEVEL_FIT = [1, 0.45, 0.12]
-const BASKET_CHANCE = 0.2
+const BASKET_CHANCE = 0.22
+/** Minor units: dearer things are thought over longer. */
+const EASY_PRICE_MINOR = 3_000
+const PRICE_SLOPE = 0.25
 
 export const makeDay = (plan: Plan, columns: Columns, trends: readonly Trend[], day: number): Day => {
   const rising = new Map<number, { indexes: number[]; boosts: number[]; total: number }>()
@@ -135,11 +138,12 @@ export const chooseProduct = (today: Day, persona: Persona, shelf: number, place
 
 /** The chance that the persona, looking at the product, puts it into the basket. */
 export const basketChance = (today: Day, persona: Persona, index: number): number => {
-  const { level, style } = today.columns
+  const { level, style, priceMinor } = today.columns
   const promotion = promotionOf(today, index)
   const lift = promotion === undefined ? 1 : 1 + (promotion.uplift - 1) * 2 * persona.priceSensitivity
   const tooDear = Math.max(0, level[index] - persona.level)
   const fit =
     (style[index] === persona.styleIndex ? 1.25 : 0.95) * Math.exp(-0.6 * tooDear * persona.priceSensitivity)
-  return Math.min(0.9, BASKET_CHANCE * fit * lift)
+  const ease = Math.min(1.2, (EASY_PRICE_MINOR / priceMinor[index]) ** PRICE_SLOPE)
+  return Math.min(0.9, BASKET_CHANCE * fit * ease * lift)
 }

@@ -75,16 +75,18 @@ export const makeColumns = (plan: Plan): Columns => {
 export type Trend = {
   readonly index: number
   readonly startDay: number
-  /** Popularity is multiplied by up to this; a good week after the start half of it is reached. */
+  /** Popularity is multiplied by up to this; four days after the start half of it is reached. */
   readonly peak: number
 }
 
-const TREND_AGE_DAYS_MIN = 9
+const TREND_AGE_DAYS_MIN = 16
 const TREND_AGE_DAYS_MAX = 60
 const TREND_SHARE = 0.08
 const TREND_COUNT_MIN = 2
 const TREND_COUNT_MAX = 200
-const RISE_DAYS = 3
+/** Every trend has risen by the end of the history. */
+const START_AGE_DAYS_MIN = 12
+const RISE_DAYS = 2
 
 /** Some of the products added in the last two months. */
 export const planTrends = (plan: Plan, columns: Columns): readonly Trend[] => {
@@ -100,7 +102,7 @@ export const planTrends = (plan: Plan, columns: Columns): readonly Trend[] => {
   return young.slice(0, count).map((index) => {
     const r = rng(plan.seed, 'trend', index)
     const age = -columns.addedDay[index]
-    const startAge = Math.max(5, Math.min(age - 2, 6 + r.int(24)))
+    const startAge = Math.min(age - 2, START_AGE_DAYS_MIN + r.int(20))
     return { index, startDay: -startAge, peak: r.between(10, 20) }
   })
 }

@@ -8,6 +8,7 @@ import { customerIdOf, homeStoreOf, personaOf } from './shoppers.ts'
 import {
   act,
   complementOf,
+  hasAlready,
   instantOf,
   nextOrderId,
   quantityOf,
@@ -25,7 +26,7 @@ const fill = (visit: Visit, count: number): void => {
   const isRoomFor = (index: number): boolean =>
     !excluded.includes(sim.plan.shelves[sim.columns.shelf[index]].form.form)
   const take = (index: number): void => {
-    if (index < 0 || !isRoomFor(index) || visit.basket.some((held) => held.index === index)) return
+    if (index < 0 || !isRoomFor(index) || hasAlready(visit, index)) return
     visit.basket = withLine(visit.basket, lineOf(sim.today, persona, index, quantityOf(sim, index, r)))
     take(complementOf(visit, index))
   }

@@ -110,10 +110,10 @@ export const LEISURE_DRAWINGS: Readonly<Record<string, Drawing>> = {
     fill('M148 62 A64 64 0 1 1 58 152 Q126 148 148 62 Z', ink.dark) +
     byType(ink, {
       football:
-        fill(pentagon(100, 104, 23, -90), ink.deep) +
+        fill(pentagon(100, 104, 23, -90), NIGHT) +
         stroke(
           row(5, (k) => `M${around(100, 104, 23, -90 + k * 72)} L${around(100, 104, 46, -90 + k * 72)} `),
-          ink.deep,
+          NIGHT,
           3,
         ) +
         row(5, (k) =>
@@ -124,7 +124,7 @@ export const LEISURE_DRAWINGS: Readonly<Record<string, Drawing>> = {
               11,
               90 + k * 72,
             ),
-            ink.deep,
+            NIGHT,
           ),
         ),
       '': either(

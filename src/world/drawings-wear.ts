@@ -301,8 +301,7 @@ export const WEAR_DRAWINGS: Readonly<Record<string, Drawing>> = {
       '':
         box(44, 92, 112, 76, 14, ink.main) +
         box(130, 92, 26, 76, 13, ink.dark) +
-        box(40, 64, 120, 34, 9, PAPER) +
-        box(138, 64, 22, 34, 9, '#e6e1d6') +
+        box(40, 64, 120, 34, 9, either(ink.at(2), PAPER, GOLD, ink.deep)) +
         box(62, 114, 62, 34, 3, PAPER) +
         stroke('M72 126 H112 M72 136 H100', ink.deep, 3),
     }),

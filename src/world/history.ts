@@ -115,6 +115,7 @@ export function* historyOf(
     activitySums: activitySumsOf(plan),
     baskets: new Map(),
     agendas: new Map(),
+    owned: new Set(),
     today: makeDay(plan, columns, trends, plan.firstDay),
     drafts: [],
     orderCount: 0,

@@ -41,7 +41,9 @@ const RANGE_AGE_DAYS = 1_095
 const ANNOUNCED_DAYS = 10
 const GOLDEN = 0.6180339887498949
 const SILVER = 0.41421356237309515
-const POPULARITY_MAX = 150
+const POPULARITY_MAX = 200
+/** Exponent of Zipf's law: how fast fame falls with rank. */
+const POPULARITY_SLOPE = 1
 
 /** x.49, x.95, x.99 for small prices, whole units for middling ones, endings in 9 for large ones. */
 const pleasantPrice = (units: number, r: Rng): number => {
@@ -90,7 +92,7 @@ export const productAt = (plan: Plan, index: number): Product => {
     maker: MAKERS[department.family][level * 3 + r.int(3)],
     priceMinor,
     listPriceMinor: r.chance(0.12) ? pleasantPrice(units * r.between(1.2, 1.6), r) : 0,
-    popularity: Math.min(POPULARITY_MAX, (1 - r.float()) ** -0.8),
+    popularity: Math.min(POPULARITY_MAX, (1 - r.float()) ** -POPULARITY_SLOPE),
     quality: r.between(3, 4.9),
     addedDay,
     lastDay,

@@ -24,6 +24,8 @@ export type Simulation = {
   /** Baskets left in the web shop, by shopper. */
   readonly baskets: Map<number, Basket>
   readonly agendas: Map<number, Agenda>
+  /** Lasting things that people have: see `ownKey`. */
+  readonly owned: Set<number>
   today: Day
   /** Events of today, not yet in the order of time. */
   drafts: Draft[]
@@ -86,6 +88,19 @@ export const act = (visit: Visit, kind: EventKind, fields: Partial<ShopEvent>): 
   if (visit.ref !== undefined) draft.shopper = visit.ref
   if (visit.sessionId !== undefined) draft.sessionId = visit.sessionId
   visit.sim.drafts.push(Object.assign(draft, fields))
+}
+
+const ownKey = (sim: Simulation, shopper: number, index: number): number =>
+  shopper * sim.plan.itemCount + index
+
+/** Whether the shopper has one, in the basket or at home, and needs no other. */
+export const hasAlready = ({ sim, shopper, basket }: Visit, index: number): boolean =>
+  basket.some((held) => held.index === index) || sim.owned.has(ownKey(sim, shopper, index))
+
+/** Remembers that the shopper bought the product, unless it is of those that run out. */
+export const own = ({ sim, shopper }: Visit, index: number): void => {
+  if (sim.plan.shelves[sim.columns.shelf[index]].form.repeatDays === undefined)
+    sim.owned.add(ownKey(sim, shopper, index))
 }
 
 /** What goes with a product that was just taken, when the shopper thinks of it; -1 otherwise. */

@@ -24,7 +24,7 @@ export type Truth = {
     readonly from: number
     readonly until: number
     readonly cut: number
-    /** Factor on the chance that a viewer takes the product, over all shoppers. */
+    /** Factor on the chance that somebody who looks around takes the product, over all shoppers. */
     readonly uplift: number
   }[]
   /** New products that took off, the latest start first. */

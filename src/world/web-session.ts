@@ -10,6 +10,7 @@ import {
   act,
   browserRef,
   complementOf,
+  hasAlready,
   instantOf,
   isCustomer,
   nextOrderId,
@@ -61,7 +62,7 @@ const take = (visit: Visit, index: number): void => {
     basket: toLines(visit.basket),
   })
   const complement = complementOf(visit, index)
-  if (complement < 0 || visit.basket.some((held) => held.index === complement)) return
+  if (complement < 0 || hasAlready(visit, complement)) return
   view(visit, complement)
   take(visit, complement)
 }
@@ -113,8 +114,7 @@ const lookAround = (visit: Visit): void => {
     view(visit, index)
     if (visit.ref?.customerId !== undefined && r.chance(WISH_CHANCE))
       act(visit, 'wishlist-add', { itemId: idOf(visit, index) })
-    const isHeld = visit.basket.some((held) => held.index === index)
-    if (!isHeld && r.chance(basketChance(today, persona, index))) take(visit, index)
+    if (!hasAlready(visit, index) && r.chance(basketChance(today, persona, index))) take(visit, index)
   }
 }
 
@@ -185,7 +185,11 @@ export const visitWeb = (
   const isErrand = wanted?.why === 'errand'
   if (wanted !== undefined && isSold(sim.today, wanted.index, 'online')) {
     view(visit, wanted.index)
-    if (isErrand || r.chance(basketChance(sim.today, visit.persona, wanted.index))) take(visit, wanted.index)
+    if (
+      isErrand ||
+      (!hasAlready(visit, wanted.index) && r.chance(basketChance(sim.today, visit.persona, wanted.index)))
+    )
+      take(visit, wanted.index)
   } else if (r.chance(0.55)) act(visit, 'home-view', {})
   if (visit.basket.length > 0 && wanted === undefined && r.chance(0.4))
     act(visit, 'cart-view', { basket: toLines(visit.basket) })

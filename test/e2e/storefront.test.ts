@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test as baseTest } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { RecommendationsRequest } from '../../src/api/list-schema.ts'
 import type { Item } from '../../src/domain/catalog.ts'
 import type { ShopEvent } from '../../src/domain/event.ts'
@@ -11,13 +11,13 @@ import { findChromium } from '../find-chromium.ts'
 import { startTestServer, type TestServer } from '../start-test-server.ts'
 
 const executablePath = findChromium()
-if (executablePath === undefined)
-  console.warn('Skipped: no Chromium on this machine. Install one, or name it in AISLE_CHROMIUM.')
-const test = baseTest.skipIf(executablePath === undefined)
+const NO_BROWSER = 'There is no Chromium on this machine. Install one, or name it in AISLE_CHROMIUM.'
 
 /** The server keeps what says that it is a program in quarantine, as a headless browser does. */
 const USER_AGENT =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
+/** A tenth is what Core Web Vitals call good; this is half of it. */
+const SHIFT_MAX = 0.05
 const DESKTOP = { width: 1280, height: 800 }
 const PHONE = { width: 360, height: 740 }
 
@@ -37,6 +37,7 @@ const openContext = async (viewport: { width: number; height: number }): Promise
     reducedMotion: 'reduce',
   })
   page = await context.newPage()
+  page.setDefaultTimeout(10_000)
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text())
   })
@@ -44,7 +45,10 @@ const openContext = async (viewport: { width: number; height: number }): Promise
 }
 
 beforeAll(async () => {
-  if (executablePath === undefined) return
+  if (executablePath === undefined) {
+    console.warn(NO_BROWSER)
+    return
+  }
   await build({
     configFile: fileURLToPath(new URL('../../web/vite.config.ts', import.meta.url)),
     logLevel: 'error',
@@ -61,13 +65,13 @@ afterAll(async () => {
   await server?.stop()
 })
 
-beforeEach(async () => {
+beforeEach(async ({ skip }) => {
+  skip(executablePath === undefined, NO_BROWSER)
   complaints = []
-  if (executablePath !== undefined) await openContext(DESKTOP)
-})
-
-afterEach(() => {
-  expect(complaints).toEqual([])
+  await openContext(DESKTOP)
+  return () => {
+    if (complaints.length > 0) throw new Error(`The browser complained: ${complaints.join('; ')}`)
+  }
 })
 
 const ask = async <T>(path: string, init?: RequestInit): Promise<T> => {
@@ -79,13 +83,10 @@ const ask = async <T>(path: string, init?: RequestInit): Promise<T> => {
 const send = <T>(method: 'POST' | 'PUT', path: string, body: object): Promise<T> =>
   ask(path, { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) })
 
-const topScore = async (channel: string): Promise<number> => {
-  const request: RecommendationsRequest = {
-    shop: 'demo',
-    list: 'best-selling',
-    context: { channel },
-    limit: 1,
-  }
+/** Units of what sells best: in one channel, or in all together. */
+const topScore = async (channel?: string): Promise<number> => {
+  const context = channel === undefined ? {} : { channel }
+  const request: RecommendationsRequest = { shop: 'demo', list: 'best-selling', context, limit: 1 }
   const { items } = await send<{ items: { score: number }[] }>('POST', '/api/v1/recommendations', request)
   return items[0]?.score ?? 0
 }
@@ -121,7 +122,7 @@ test('a shopper finds, buys, and sees the lists change', async () => {
       row('Trending now')
         .locator('img')
         .first()
-        .evaluate((image) => (image as HTMLImageElement).naturalWidth),
+        .evaluate((image: unknown) => (image as { naturalWidth: number }).naturalWidth),
     )
     .toBeGreaterThan(0)
   expect(await row('Recently viewed').count()).toBe(0)
@@ -130,7 +131,7 @@ test('a shopper finds, buys, and sees the lists change', async () => {
   await page.locator('.all-items .tile-link').last().click()
   await page.getByRole('button', { name: 'Add to basket' }).waitFor()
   const bought = await page.getByRole('heading', { level: 1 }).innerText()
-  const unitsNeeded = (await topScore('web')) + 1
+  const unitsNeeded = (await topScore()) + 1
   for (let units = 1; units < unitsNeeded; units++)
     await page.getByRole('button', { name: `One more ${bought}` }).click()
   await page.getByRole('button', { name: 'Add to basket' }).click()
@@ -197,30 +198,28 @@ test('a tile says why it is there', async () => {
 })
 
 test('pages hold still while they load', async () => {
-  await page.addInitScript(() => {
-    const shifts: number[] = []
-    Object.assign(globalThis, { shifts })
+  await page.addInitScript(`
+    globalThis.shift = 0
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value)
+      for (const { value } of list.getEntries()) globalThis.shift += value
     }).observe({ type: 'layout-shift', buffered: true })
-  })
+  `)
   const category = await ask<{ categories: { path: string }[] }>('/api/v1/categories?shop=demo')
   const path = category.categories[0]?.path ?? ''
   for (const address of ['/shop/', `/shop/category/${encodeURIComponent(path)}`]) {
     await page.goto(address)
     await page.locator('.tile:not(.is-skeleton)').first().waitFor()
     await page.waitForLoadState('networkidle')
-    const shift = await page.evaluate(() =>
-      (globalThis as unknown as { shifts: number[] }).shifts.reduce((sum, value) => sum + value, 0),
-    )
-    expect(shift, address).toBeLessThan(0.05)
+    const shift = await page.evaluate<number>('globalThis.shift')
+    expect({ address, isStill: shift < SHIFT_MAX }).toEqual({ address, isStill: true })
   }
 })
 
-test('nothing keeps people out, on a phone and on a desk', async () => {
+/** A page of each kind. */
+const addresses = async (): Promise<readonly string[]> => {
   const { items } = await ask<{ items: Item[] }>('/api/v1/items?shop=demo&limit=1')
   const product = `/shop/product/${encodeURIComponent(items[0]?.itemId ?? '')}`
-  const addresses = [
+  return [
     '/shop/',
     product,
     '/shop/search?q=a',
@@ -230,19 +229,27 @@ test('nothing keeps people out, on a phone and on a desk', async () => {
     '/console/lists',
     '/console/rejects',
   ]
-  for (const viewport of [PHONE, DESKTOP]) {
-    await openContext(viewport)
-    for (const address of addresses) {
-      await page.goto(address)
-      await page.getByRole('heading', { level: 1 }).waitFor()
-      expect([address, await barriers()]).toEqual([address, []])
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-      expect([address, Math.max(overflow, 0)]).toEqual([address, 0])
-    }
+}
+
+test('nothing keeps people out', async () => {
+  for (const address of await addresses()) {
+    await page.goto(address)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    expect([address, await barriers()]).toEqual([address, []])
   }
-  await page.evaluate(() => document.body.append(document.createElement('input')))
+  await page.evaluate("document.body.append(document.createElement('input'))")
   expect((await barriers()).join()).toContain('label')
-}, 120_000)
+}, 60_000)
+
+test('nothing is wider than a phone', async () => {
+  await openContext(PHONE)
+  for (const address of await addresses()) {
+    await page.goto(address)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
+    expect({ address, isWider: overflow > 0 }).toEqual({ address, isWider: false })
+  }
+})
 
 test('what a catalog says is shown, never run', async () => {
   const hostile = {
@@ -264,17 +271,17 @@ test('what a catalog says is shown, never run', async () => {
 })
 
 test('a browser that forbids storage can shop all the same', async () => {
-  await page.addInitScript(() => {
+  await page.addInitScript(`
     Object.defineProperty(globalThis, 'localStorage', {
       get: () => {
         throw new DOMException('Forbidden', 'SecurityError')
       },
     })
-  })
+  `)
   await page.goto('/shop/')
   await row('New in').locator('.tile-link').first().click()
   await page.getByRole('button', { name: 'Add to basket' }).click()
-  await page.getByRole('link', { name: 'Basket, 1 product', exact: true }).waitFor()
+  await expect.poll(() => page.getByRole('link', { name: 'Basket, 1 product', exact: true }).count()).toBe(1)
 })
 
 test('an associate sells at the till and sees it counted', async () => {
@@ -294,7 +301,7 @@ test('an associate sells at the till and sees it counted', async () => {
   await lookup.press('Enter')
   const ticket = page.getByRole('complementary', { name: 'Ticket' })
   await ticket.getByText(title).first().waitFor()
-  const unitsNeeded = (await topScore(store?.channelId ?? '')) + 1
+  const unitsNeeded = (await topScore(store?.channelId)) + 1
   for (let units = 1; units < unitsNeeded; units++)
     await ticket.getByRole('button', { name: `One more ${title}` }).click()
   await ticket.getByRole('button', { name: 'Take payment' }).click()
@@ -307,6 +314,8 @@ test('an associate sells at the till and sees it counted', async () => {
   await lookup.fill('no such thing at all')
   await lookup.press('Enter')
   await page.getByText('Nothing is called “no such thing at all”.').waitFor()
+  // Browsers report every answer of 404, and this one is asked for.
+  expect(complaints.splice(0)).toEqual([expect.stringContaining('404')])
 })
 
 test('the operator sees the counts, what was refused and why, and each list', async () => {
@@ -324,7 +333,7 @@ test('the operator sees the counts, what was refused and why, and each list', as
     .first()
     .getByText(/^Score \d/)
     .waitFor()
-  await page.getByLabel('List', { exact: true }).selectOption('new')
+  await page.getByRole('combobox', { name: 'List', exact: true }).selectOption('new')
   await page.getByRole('heading', { level: 2, name: 'New' }).waitFor()
   expect(await page.locator('.entry').count()).toBeGreaterThan(2)
 })

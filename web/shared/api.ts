@@ -147,19 +147,25 @@ export const fetchRejects = async (
 ): Promise<readonly Reject[]> =>
   (await get<{ rejects: readonly Reject[] }>('/api/v1/events/rejects', { shop, limit }, signal)).rejects
 
-/** The item whose id or variant is exactly this text, as a scanner sends it. */
+/** A scanner's code is part of few names; more than this many are looked up by id. */
+const CODE_MATCHES_MAX = 100
+
+/** The item whose id or variant is exactly this text, or the only one that has it in its names. */
 export const findByCode = async (
   shop: string,
   code: string,
   channel: string,
 ): Promise<{ readonly item: Item; readonly sku?: string } | undefined> => {
+  const { items } = await fetchItems({ shop, query: code, channel, limit: CODE_MATCHES_MAX })
+  const exact = items.find(({ itemId }) => itemId === code) ?? (items.length === 1 ? items[0] : undefined)
+  const ofVariant = items.find(({ skus }) => skus?.some(({ sku }) => sku === code))
+  if (ofVariant !== undefined) return { item: ofVariant, sku: code }
+  if (exact !== undefined) return { item: exact }
+  // What this store does not sell any more still comes back.
   try {
     return { item: (await fetchItem(shop, code)).item }
   } catch (error) {
-    if (toApiError(error).status !== 404) throw error
+    if (toApiError(error).status === 404) return undefined
+    throw error
   }
-  const { items } = await fetchItems({ shop, query: code, channel, limit: 20 })
-  const item = items.find(({ skus }) => skus?.some(({ sku }) => sku === code))
-  if (item !== undefined) return { item, sku: code }
-  return items.length === 1 && items[0] !== undefined ? { item: items[0] } : undefined
 }

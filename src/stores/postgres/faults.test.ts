@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addressOf, postgresFault } from './faults.ts'
+import { addressOf, isRefusal, postgresFault } from './faults.ts'
 import { openPostgresStore } from './open.ts'
 
 const serverError = (code: string): Error => Object.assign(new Error('what the server said'), { code })
@@ -30,6 +30,26 @@ test('what is about the server is STORE_BROKEN and names it; what is about a sta
     })
   const ours = serverError('42601')
   expect(postgresFault(ours, 'there')).toBe(ours)
+})
+
+test('a connection that ends is STORE_BROKEN, and nobody knows what was kept; a refusal kept nothing', () => {
+  const endings = [
+    new Error('Connection terminated unexpectedly'),
+    new Error('timeout exceeded when trying to connect'),
+    new Error('Client has encountered a connection error and is not queryable'),
+    serverError('57P01'),
+    serverError('ECONNRESET'),
+  ]
+  for (const ending of endings) {
+    expect(postgresFault(ending, 'there')).toMatchObject({ code: 'STORE_BROKEN' })
+    expect(isRefusal(ending)).toBe(false)
+  }
+  for (const refusal of [
+    serverError('40P01'),
+    serverError('53100'),
+    new SyntaxError('Unexpected end of JSON input'),
+  ])
+    expect(isRefusal(refusal)).toBe(true)
 })
 
 test('an address names host, port and database, and never the password', () => {

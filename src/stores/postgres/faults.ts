@@ -7,7 +7,7 @@ const DISK_FULL = '53100'
 const BROKEN = /^(08|28|3D|53|57|58|XX|25006|42501)/
 const SQLSTATE = /^[0-9A-Z]{5}$/
 /** What `pg` says, without a code, of connections that end or never begin. */
-const DISCONNECTED = /^(Connection terminated|timeout e|Client (has|was) |Query read timeout)/
+const DISCONNECTED = /^(Connection terminated|timeout exceeded|Client (has|was) |Query read timeout)/
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''

@@ -83,6 +83,14 @@ export const checkServer = async (client: ClientBase, address: string): Promise<
     })
 }
 
+/** Asked first, so that a user without the right to make tables may open a database that is up to date. */
+const hasVersionTable = async (client: ClientBase): Promise<boolean> => {
+  const { rows } = await client.query<{ is_there: boolean }>(
+    "SELECT to_regclass('aisle.schema_version') IS NOT NULL AS is_there",
+  )
+  return rows[0]?.is_there === true
+}
+
 /**
  * Brings the database to the newest version, all or nothing, one process at a time. Begins a transaction, which the
  * caller rolls back when this throws.
@@ -97,8 +105,11 @@ export const migrate = async (
 ): Promise<number> => {
   await client.query('BEGIN')
   await client.query(`SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`)
-  await client.query('CREATE SCHEMA IF NOT EXISTS aisle')
-  await client.query('CREATE TABLE IF NOT EXISTS aisle.schema_version (version int NOT NULL)')
+  if (!(await hasVersionTable(client))) {
+    await client.query('CREATE SCHEMA IF NOT EXISTS aisle')
+    await client.query('CREATE TABLE aisle.schema_version (version int NOT NULL)')
+    await client.query('INSERT INTO aisle.schema_version VALUES (0)')
+  }
   const { rows } = await client.query<{ version: number }>('SELECT version FROM aisle.schema_version')
   const version = rows[0]?.version ?? 0
   if (version > migrations.length)
@@ -107,8 +118,8 @@ export const migrate = async (
       `${address} has version ${version}; this program knows up to ${migrations.length}.`,
     )
   for (const script of migrations.slice(version)) await client.query(script)
-  await client.query('DELETE FROM aisle.schema_version')
-  await client.query('INSERT INTO aisle.schema_version VALUES ($1)', [migrations.length])
+  if (version < migrations.length)
+    await client.query('UPDATE aisle.schema_version SET version = $1', [migrations.length])
   await client.query('COMMIT')
   return migrations.length
 }

@@ -19,9 +19,13 @@ export type TestServer = {
 
 /** @throws Error with what the server said when it cannot run on this machine */
 export const startTestServer = async (): Promise<TestServer> => {
-  const keeper = spawn(process.execPath, [fileURLToPath(new URL('./server-keeper.ts', import.meta.url))], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-  })
+  const keeper = spawn(
+    process.execPath,
+    [fileURLToPath(new URL('./server-keeper.test-support.ts', import.meta.url))],
+    {
+      stdio: ['pipe', 'pipe', 'pipe'],
+    },
+  )
   const exited = once(keeper, 'exit')
   const complaints = text(keeper.stderr)
   const lines = createInterface({ input: keeper.stdout })[Symbol.asyncIterator]()

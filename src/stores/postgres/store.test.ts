@@ -103,6 +103,36 @@ test('migrations run once each and keep what is there; a newer version is left a
   })
 })
 
+test('a commit waits for the disk even where the database by default does not', async () => {
+  await withDatabase('hasty', async (client) => {
+    await client.query('ALTER DATABASE hasty SET synchronous_commit = off')
+    const store = await openPostgresStore({ url: urlOf('hasty') })
+    await client.query(`
+      CREATE TABLE public.seen (synchronous_commit text);
+      CREATE FUNCTION public.see() RETURNS trigger LANGUAGE plpgsql
+        AS $$ BEGIN INSERT INTO public.seen VALUES (current_setting('synchronous_commit')); RETURN NULL; END $$;
+      CREATE TRIGGER see AFTER UPDATE ON aisle.log_heads FOR EACH ROW EXECUTE FUNCTION public.see()`)
+    await store.append(shop, [event('e1')], 1)
+    expect((await client.query('SELECT * FROM public.seen')).rows).toEqual([{ synchronous_commit: 'on' }])
+    await store.close()
+  })
+})
+
+test('a user without the right to make tables may open a database that is up to date', async () => {
+  await withDatabase('granted', async (client) => {
+    await (await openPostgresStore({ url: urlOf('granted') })).close()
+    await client.query(`
+      CREATE ROLE clerk LOGIN PASSWORD 'clerk';
+      GRANT USAGE ON SCHEMA aisle TO clerk;
+      GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA aisle TO clerk`)
+    const store = await openPostgresStore({
+      url: urlOf('granted').replace('aisle:only-for-tests', 'clerk:clerk'),
+    })
+    expect(await store.append(shop, [event('e1')], 1)).toEqual([{ seq: 1, isDuplicate: false }])
+    await store.close()
+  })
+})
+
 test('when the server ends its connections, calls fail with what happened, and later ones get new connections', async () => {
   await withDatabase('cut', async (client) => {
     const store = await openPostgresStore({ url: urlOf('cut') })

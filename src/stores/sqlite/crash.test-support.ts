@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import type { ShopId } from '../../domain/ids.ts'
 import type { LogRecord } from '../../domain/record.ts'
 import type { Store } from '../ports.ts'
-import { BATCH_LENGTH, batchOf } from './crash-child.ts'
+import { BATCH_LENGTH, batchOf } from './crash-child.test-support.ts'
 import { openSqliteStore } from './open.ts'
 
 export type CrashOptions = {
@@ -38,7 +38,7 @@ const acknowledgedUntilKill = async (
 ): Promise<readonly number[]> => {
   const child = spawn(
     process.execPath,
-    [fileURLToPath(new URL('./crash-child.ts', import.meta.url)), path, String(round)],
+    [fileURLToPath(new URL('./crash-child.test-support.ts', import.meta.url)), path, String(round)],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },

@@ -123,7 +123,6 @@ export const openLogTable = (database: DatabaseSync, hash?: HashText): LogTable 
         log.addedIds = []
         log.addedSeqs.clear()
         log.addedRunCount = 0
-        if (log.ids.length === 0) logs.delete(log.shopNo)
       }
       touched.clear()
     },

@@ -1,8 +1,9 @@
 /**
  * The embedded store: one SQLite file, held by one process, driven by one thread of its own.
  *
- * Durable appends reach some 200,000 events a second in batches of 1,000. In memory, a shop that writes costs 15 to
- * 30 bytes an event (see `id-index.ts`); a shop that is only read costs nothing.
+ * Durable appends in batches of 1,000 events of 250 bytes, measured to 2 million rows on 2 cores: 200,000 events a
+ * second one batch after the other, 250,000 with four in flight. In memory, a shop that writes costs 15 to 30 bytes an
+ * event (see `id-index.ts`); a shop that is only read costs nothing.
  */
 import { resolve } from 'node:path'
 import type { ShopId } from '../../domain/ids.ts'

@@ -66,10 +66,12 @@ test('a group that meets a full disk fails call by call: what fits is kept', asy
   await store.close()
 })
 
+const crashRoundCount = Number(process.env['CRASH_ROUNDS'] ?? 4)
+
 test('whatever was acknowledged before a kill is there once, and every batch is whole', {
-  timeout: 60_000,
+  timeout: 20_000 + 2_000 * crashRoundCount,
 }, async () => {
-  const rounds = Number(process.env['CRASH_ROUNDS'] ?? 4)
-  const count = await crashRounds({ path: join(folder, 'crash.db'), rounds, seed: 20_261_121 })
-  expect(count).toBeGreaterThan(rounds)
+  const path = join(folder, 'crash.db')
+  const count = await crashRounds({ path, rounds: crashRoundCount, seed: 20_261_121 })
+  expect(count).toBeGreaterThan(crashRoundCount)
 })

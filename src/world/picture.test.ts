@@ -1,0 +1,131 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Item } from '../domain/catalog.ts'
+import { shelvesOf } from './departments.ts'
+import { DRAWN_FORMS, drawPicture } from './picture.ts'
+import { createWorld } from './world.ts'
+
+const NOW = Date.UTC(2026, 10, 21, 15)
+const LENGTH_MAX = 4_096
+
+/** Why a text is no well-formed XML element; undefined when it is. Enough of the grammar for what drawings use. */
+const faultOf = (xml: string): string | undefined => {
+  const open: string[] = []
+  const tag = /<(\/?)([a-z]+)((?: [a-zA-Z:-]+="[^"<&]*")*)(\/?)>|([^<]+)/y
+  while (tag.lastIndex < xml.length) {
+    const from = tag.lastIndex
+    const found = tag.exec(xml)
+    if (found === null) return `not XML: ${xml.slice(from, from + 60)}`
+    const [, isEnd, name, , isEmpty, text] = found
+    if (text !== undefined) {
+      if (
+        /&(?!#\d+;)/.test(text) ||
+        /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u.test(text)
+      )
+        return `bad text: ${text}`
+    } else if (isEnd === '/') {
+      if (open.pop() !== name) return `</${name}> closes something else`
+    } else if (isEmpty !== '/') open.push(name)
+  }
+  return open.length > 0 ? `${open.join(', ')} left open` : undefined
+}
+
+test('the check of XML sees what is wrong', () => {
+  for (const bad of ['<a>', '<a></b>', '<a x="1></a>', '<a>&</a>', '<a>\u0007</a>', '<a>&amp</a>'])
+    expect(faultOf(bad)).toBeDefined()
+  expect(faultOf('<a x="1"><b/>&#38;</a>')).toBeUndefined()
+})
+
+const ofForm = (form: string, itemId: string, color = 'teal'): Item => ({
+  itemId,
+  attributes: { form, color },
+})
+
+test('every form of the world has a silhouette', () => {
+  for (const { form } of shelvesOf(99)) expect(DRAWN_FORMS).toContain(form.form)
+})
+
+test('every picture is well-formed, small and made of numbers', () => {
+  for (const item of createWorld({ size: 'demo', seed: 3, now: NOW }).items) {
+    const svg = drawPicture(item)
+    expect(faultOf(svg)).toBeUndefined()
+    expect(svg).not.toMatch(/NaN|undefined|Infinity/)
+    expect(svg.length).toBeLessThan(LENGTH_MAX)
+  }
+})
+
+test('the same item has the same picture, others of its form have others', () => {
+  for (const form of DRAWN_FORMS) {
+    expect(drawPicture(ofForm(form, 'a'))).toBe(drawPicture(ofForm(form, 'a')))
+    const pictures = new Set(Array.from({ length: 20 }, (_, k) => drawPicture(ofForm(form, `item-${k}`))))
+    expect(pictures.size).toBe(20)
+  }
+})
+
+test('forms do not look like each other and colours show', () => {
+  const pictures = new Set(DRAWN_FORMS.map((form) => drawPicture(ofForm(form, 'a'))))
+  expect(pictures.size).toBe(DRAWN_FORMS.length)
+  expect(drawPicture(ofForm('kettle', 'a', 'teal'))).toContain('#2f8588')
+  expect(drawPicture(ofForm('kettle', 'a', 'red'))).not.toContain('#2f8588')
+})
+
+test('the sort of a thing shows: a cardigan is not a roll neck', () => {
+  const knit = (type: string): string =>
+    drawPicture({ itemId: 'a', attributes: { form: 'jumper', color: 'navy', type } })
+  expect(knit('cardigan')).not.toBe(knit('roll neck'))
+})
+
+test('a hostile title stays text', () => {
+  const title = `</title><script>alert("1")</script><a href='x'>&\u0000\ud800`
+  const svg = drawPicture({
+    itemId: '"><script>',
+    title,
+    categories: ['<b>'],
+    attributes: { form: '<svg>', color: '"' },
+  })
+  expect(faultOf(svg)).toBeUndefined()
+  expect(svg).not.toMatch(/<script|<a |<b>| href="/)
+})
+
+test('any item of any shop has a well-formed picture', () => {
+  const hostile = fc.constantFrom(
+    '<',
+    '>',
+    '&',
+    '"',
+    "'",
+    ' ',
+    '\u0000',
+    '\u001f',
+    '\ud800',
+    '\udc00',
+    '\ufffe',
+    'é',
+    '😀',
+    ']]>',
+    '-->',
+    'a',
+  )
+  const text = fc.string({ unit: hostile, maxLength: 12 })
+  const item = fc.record(
+    {
+      itemId: text,
+      title: text,
+      categories: fc.array(text, { maxLength: 2 }),
+      attributes: fc.dictionary(
+        fc.constantFrom('form', 'color', 'colour', 'type', '__proto__'),
+        fc.oneof(text, fc.integer(), fc.constant(null)),
+      ),
+    },
+    { requiredKeys: ['itemId'] },
+  )
+  const law = (): void =>
+    fc.assert(fc.property(item, (any) => faultOf(drawPicture(any as Item)) === undefined))
+  expect(law).not.toThrow()
+})
+
+test('what has no silhouette shows the first letter of its category', () => {
+  expect(drawPicture({ itemId: 'x', categories: ['Garden > Zithers'] })).toContain('>Z</text>')
+  expect(drawPicture({ itemId: 'x', title: 'éclair' })).toContain('>É</text>')
+  expect(drawPicture({ itemId: 'x', title: ' ' })).toContain('>X</text>')
+})
