@@ -10,7 +10,7 @@ const tool = (...path) => join(root, 'node_modules', ...path)
 /** Checks in the order in which they fail fastest. */
 const check = async (node) => {
   const steps = [
-    [tool('typescript', 'bin', 'tsc'), '-b'],
+    [tool('typescript', 'bin', 'tsc'), '-b', 'tsconfig.e2e.json'],
     [tool('typescript', 'bin', 'tsc'), '-p', 'web/tsconfig.json', '--noEmit'],
     [tool('oxlint', 'bin', 'oxlint'), '--type-aware', '--quiet'],
     [tool('@biomejs', 'biome', 'bin', 'biome'), 'format', '.'],

@@ -1,5 +1,5 @@
 /** Items, customers, channels and shops on the wire. */
-import { Type, type TObject } from 'typebox'
+import { Type } from 'typebox'
 import { CHANNEL_KINDS, ITEM_STATUSES, SALES_MEASURES } from '../domain/catalog.ts'
 import { CurrencySchema, Properties, ShopIdSchema, id, priceMinor, text } from './field-schema.ts'
 import { InstantSchema } from './instant.ts'
@@ -166,15 +166,3 @@ export const ShopSchema = Type.Object(
   },
   strict,
 )
-
-/** The same document with only its id required: what a patch may hold. `null` removes a field. */
-export const patchOf = (schema: TObject, idField: string): TObject =>
-  Type.Object(
-    Object.fromEntries(
-      Object.entries(schema.properties).map(([name, field]) => [
-        name,
-        name === idField ? field : Type.Optional(Type.Union([Type.Null(), Type.Unknown()])),
-      ]),
-    ),
-    strict,
-  )

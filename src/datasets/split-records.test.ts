@@ -23,6 +23,13 @@ test('a quoted field may hold line ends and doubled quotes', () => {
   expect(split([text], { delimiter: COMMA })).toEqual(['1,"two\nlines ""here"""', '2,plain'])
 })
 
+test('a line end behind a doubled quote is still inside the field', () => {
+  expect(split(['"say ""hi""\nthere",2\n3,4\n'], { delimiter: COMMA })).toEqual([
+    '"say ""hi""\nthere",2',
+    '3,4',
+  ])
+})
+
 test('a quote inside a field opens nothing', () => {
   expect(split(['5" nail,1\n6" nail,2\n'], { delimiter: COMMA })).toEqual(['5" nail,1', '6" nail,2'])
 })
@@ -49,6 +56,11 @@ test('a line beyond the limit is refused, and reading goes on at the next one', 
     `TOO_LONG: ${'x'.repeat(120)}`,
     'next',
   ])
+})
+
+test('a line beyond the limit is called so also when it is read whole', () => {
+  const line = 'x'.repeat(120)
+  expect(split([`${line}\nnext\n`], { recordBytesMax: 100 })).toEqual([`TOO_LONG: ${line}`, 'next'])
 })
 
 test('where the chunks are cut makes no difference', () => {

@@ -81,10 +81,8 @@ export const createSplitter = ({ delimiter, recordBytesMax = RECORD_BYTES_MAX }:
     const giveUp = (): void => {
       const newline = buffer.indexOf(NEWLINE, start)
       const isUnclosed = newline !== -1 && newline - start <= recordBytesMax
-      const head = buffer.subarray(
-        start,
-        isUnclosed ? Math.min(newline, start + HEAD_BYTES) : start + HEAD_BYTES,
-      )
+      const lineEnd = newline === -1 ? buffer.length : newline
+      const head = buffer.subarray(start, Math.min(lineEnd, start + HEAD_BYTES))
       pieces.push({ problem: isUnclosed ? 'UNCLOSED_QUOTE' : 'TOO_LONG', head: Buffer.from(head) })
       isSkipping = newline === -1
       start = isSkipping ? buffer.length : newline + 1

@@ -1,12 +1,9 @@
-/** Branded identifiers. A brand keeps a customer's id from being passed where an item's id belongs. */
+/** Branded identifiers. A brand keeps an item's id from being passed where a shop's belongs. */
 
 declare const brand: unique symbol
 export type Id<Name extends string> = string & { readonly [brand]: Name }
 
 export type ShopId = Id<'shop'>
-export type ItemId = Id<'item'>
-export type CustomerId = Id<'customer'>
-export type VisitorId = Id<'visitor'>
 export type ChannelId = Id<'channel'>
 
 /** Longest id accepted, in UTF-16 units. Any character but control characters is allowed: `/`, spaces, emoji. */

@@ -197,6 +197,14 @@ test('a shop of many pages is exported whole, and an empty one is a file without
   }
 })
 
+test('documents of many pages are exported whole', async () => {
+  const items = Array.from({ length: 2_500 }, (_, k) => ({ itemId: String(10_000 + k) }))
+  const store = storeOf([], { item: items.map((item) => [item.itemId, item] as const) })
+  const out = join(folder, 'pages.jsonl')
+  await exportShop({ store, shop, kind: 'items', format: 'jsonl', out })
+  expect(await importAll(out)).toEqual(items)
+})
+
 test('events of bots are left out and counted', async () => {
   const out = join(folder, 'bots.jsonl')
   const bot = { ...EVENTS[1], quarantine: 'bot' }

@@ -26,8 +26,6 @@ export type IngestOptions = {
   readonly isBot?: boolean
 }
 
-export type Op = 'put' | 'patch' | 'delete'
-
 const DOCUMENT_KIND_OF: Readonly<Record<Exclude<RecordKind, 'events'>, WireDocumentKind>> = {
   items: 'item',
   customers: 'customer',

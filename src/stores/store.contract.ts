@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isId, type ShopId } from '../domain/ids.ts'
-import { type Json, mergePatch } from '../domain/json.ts'
+import type { Json } from '../domain/json.ts'
 import {
   DOCUMENT_KINDS,
   type DocumentKind,
@@ -10,6 +10,7 @@ import {
   type NewRecord,
   type StoredDocument,
 } from '../domain/record.ts'
+import { NaiveStore } from './naive-store.test-support.ts'
 import { type Placed, type Reject, REJECT_BODY_LENGTH_MAX, type Store } from './ports.ts'
 
 export type StoreContract = {
@@ -63,38 +64,8 @@ const IDS = [
   '🫖',
 ] as const
 
-const byCodePoint = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b))
-
-/** The store as it should be, without any storage. */
-class NaiveStore {
-  readonly log: LogRecord[] = []
-  readonly documents = new Map<string, StoredDocument>()
-
-  append(records: readonly NewRecord[], loggedAt: number): readonly Placed[] {
-    return records.map((record) => {
-      const first = this.log.find(({ op, id }) => op === 'event' && record.op === 'event' && id === record.id)
-      if (first !== undefined) return { seq: first.seq, isDuplicate: true }
-      const seq = this.log.length + 1
-      this.log.push({ ...record, seq, loggedAt })
-      if (record.op !== 'event') this.#change(record.kind, record, seq, loggedAt)
-      return { seq, isDuplicate: false }
-    })
-  }
-
-  documentsOf(kind: DocumentKind): readonly StoredDocument[] {
-    const found = [...this.documents.values()].filter((document) => document.kind === kind)
-    return found.sort((a, b) => byCodePoint(a.id, b.id))
-  }
-
-  #change(kind: DocumentKind, { op, id, body }: NewRecord, seq: number, loggedAt: number): void {
-    const key = `${kind} ${id}`
-    const before = this.documents.get(key)
-    const target = before?.body === undefined ? undefined : (JSON.parse(before.body) as Json)
-    const patched = op === 'patch' ? JSON.stringify(mergePatch(target, JSON.parse(body) as Json)) : body
-    const after = op === 'delete' ? undefined : patched
-    this.documents.set(key, { kind, id, seq, createdAt: before?.createdAt ?? loggedAt, body: after })
-  }
-}
+/** For machines that are busy with other things. */
+const PROPERTY_TIMEOUT_MS = 120_000
 
 const anyRecord: fc.Arbitrary<NewRecord> = fc.oneof(
   fc.record({
@@ -169,7 +140,9 @@ export const describeStore = ({ name, open, runCount }: StoreContract): void => 
     })
     afterAll(() => store.close())
 
-    test('any batches leave the log, the documents and the answers that arrays would', async () => {
+    test('any batches leave the log, the documents and the answers that arrays would', {
+      timeout: PROPERTY_TIMEOUT_MS,
+    }, async () => {
       await fc.assert(
         fc.asyncProperty(
           anyBatches,
@@ -198,7 +171,9 @@ export const describeStore = ({ name, open, runCount }: StoreContract): void => 
       )
     })
 
-    test('what was stored is there after a restart, and the next record follows it', async () => {
+    test('what was stored is there after a restart, and the next record follows it', {
+      timeout: PROPERTY_TIMEOUT_MS,
+    }, async () => {
       await fc.assert(
         fc.asyncProperty(anyBatches, anyBatches, async (before, after) => {
           const shop = newShop()

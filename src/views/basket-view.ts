@@ -6,6 +6,14 @@ import { GrowingArray } from '../math/growing-array.ts'
 export type Basket = ReadonlyMap<number, number>
 
 const empty: Basket = new Map()
+const CHANGING: ReadonlySet<InteractionKind> = new Set([
+  'cart-add',
+  'cart-remove',
+  'cart-update',
+  'basket-line',
+  'basket-empty',
+  'order',
+])
 
 /**
  * An event that carries the whole basket replaces it; one that does not changes it by its own item. An event older than
@@ -17,18 +25,7 @@ export class BasketView {
   #replacedBySeq = 0
 
   fold(seq: number, kind: InteractionKind, at: number, shopper: number, item: number, quantity: number): void {
-    if (shopper < 0) return
-    switch (kind) {
-      case 'cart-add':
-      case 'cart-remove':
-      case 'cart-update':
-      case 'basket-line':
-      case 'basket-empty':
-      case 'order':
-        break
-      default:
-        return
-    }
+    if (shopper < 0 || !CHANGING.has(kind)) return
     if (at < this.#newestAt.at(shopper, Number.NEGATIVE_INFINITY)) return
     this.#newestAt.set(shopper, at, Number.NEGATIVE_INFINITY)
     if (kind === 'order' || kind === 'basket-empty') {

@@ -37,9 +37,8 @@ export const followUp = (
     const { form } = plan.shelves[columns.shelf[line.index]]
     if (form.repeatDays !== undefined && r.chance(REPEAT_CHANCE)) {
       const days = Math.max(5, Math.round(r.normal(form.repeatDays, form.repeatDays * REPEAT_SPREAD)))
-      const index = r.chance(SAME_PRODUCT_CHANCE)
-        ? line.index
-        : r.pick([...columns.byShelf[columns.shelf[line.index]]])
+      const others = columns.byShelf[columns.shelf[line.index]]
+      const index = r.chance(SAME_PRODUCT_CHANCE) ? line.index : others[r.int(others.length)]
       agendaOf(sim, today.day + days).errands.push({ shopper, index })
     }
     if (isCustomer(sim, shopper) && r.chance(RATING_CHANCE)) {

@@ -40,5 +40,13 @@ export type Department = {
   readonly forms: readonly Form[]
 }
 
-/** The words of a table cell. */
-export const words = (cell: string): readonly string[] => cell.split('|')
+const wordsByCell = new Map<string, readonly string[]>()
+
+/** The words of a table cell. Each cell is split once: a world of a million products asks millions of times. */
+export const words = (cell: string): readonly string[] => {
+  const known = wordsByCell.get(cell)
+  if (known !== undefined) return known
+  const split = cell.split('|')
+  wordsByCell.set(cell, split)
+  return split
+}

@@ -96,7 +96,7 @@ export const Till = ({ shop, store, onLeave }: TillProps): ReactNode => {
                 name="mode"
                 checked={mode === each}
                 onChange={() => {
-                  event.current = undefined
+                  change(lines)
                   setMode(each)
                 }}
               />

@@ -30,7 +30,7 @@ const RETAIL = `InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,C
 536365,POST,POSTAGE,1,2010-12-01 08:26:00,18.0,17850.0,United Kingdom
 536366,85123A,WHITE HEART,2,7/1/2011 8:28,2.95,,France
 536367,85123A,damaged?,1,2011-07-02 08:28:00,2.95,12345.0,Unspecified
-C536379,85123A,WHITE HEART,-1,2011-07-03 09:41:00,2.55,17850.0,United Kingdom
+C536379,85123A,returned,-1,2011-07-03 09:41:00,2.55,17850.0,United Kingdom
 536414,22139,,56,2010-12-01 11:52:00,0.0,,United Kingdom
 536941,22734,amazon,20,2010-12-03 12:08:00,0.0,,United Kingdom
 536942,22734,BALLOON,1,2010-12-03 12:08:00,0.0,17850.0,United Kingdom
@@ -40,7 +40,8 @@ A563185,B,Adjust bad debt,1,2011-08-12 14:50:00,11062.06,,United Kingdom
 563189,22734,BALLOON,1,2011-02-30 14:52:00,5,,United Kingdom
 563190,,BALLOON,1,2011-02-20 14:52:00,5,,United Kingdom
 563191,22734,BALLOON,1,2011-02-20 14:52:00,dear,,United Kingdom
-,22734,BALLOON,1,2011-02-20 14:52:00,5,,United Kingdom`
+,22734,BALLOON,1,2011-02-20 14:52:00,5,,United Kingdom
+563192,POST,POSTAGE,-1,2011-02-20 14:52:00,18,17850.0,United Kingdom`
 
 test('invoices of Online Retail become orders and refunds, in pounds and British time', () => {
   const { kind, steps } = run('online-retail', RETAIL)
@@ -61,6 +62,7 @@ test('invoices of Online Retail become orders and refunds, in pounds and British
     { kind: 'order', orderId: '536367' },
     { kind: 'refund', orderId: 'C536379', lines: [{ itemId: '85123A', quantity: 1, priceMinor: 255 }] },
     { kind: 'order', orderId: '536942', lines: [{ itemId: '22734', quantity: 1, priceMinor: 0 }] },
+    { kind: 'refund', orderId: '563192', lines: [{ itemId: 'POST', quantity: 1 }] },
   ])
   expect(recordsOf(steps, 'events')[1]).not.toHaveProperty('shopper')
 })
