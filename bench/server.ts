@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { platform } from 'node:os'
+import { cpus, platform } from 'node:os'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
@@ -44,7 +44,7 @@ export const canPin = (): boolean => {
 
 /** Keeps all threads of this process on the core; undefined lets them go everywhere again. */
 export const pinSelf = (core: number | undefined): void => {
-  const list = core === undefined ? `0-${Number(process.env['NUMBER_OF_PROCESSORS'] ?? 1024) - 1}` : String(core)
+  const list = core === undefined ? `0-${cpus().length - 1}` : String(core)
   execFileSync('taskset', ['--all-tasks', '--cpu-list', '--pid', list, String(process.pid)], { stdio: 'ignore' })
 }
 

@@ -26,7 +26,7 @@ const PURE = ['domain', 'math', 'views', 'lists', 'models', 'world']
 /** Packages that only one folder may know. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   api: ['typebox'],
-  datasets: ['csv-parse', 'hyparquet', 'hyparquet-compressors'],
+  datasets: ['hyparquet', 'hyparquet-compressors'],
   jobs: ['hyparquet-writer'],
   stores: ['pg', 'pg-copy-streams'],
   server: ['fastify', '@fastify/', 'typebox'],

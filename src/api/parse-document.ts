@@ -7,7 +7,7 @@ import { isCurrency } from '../domain/money.ts'
 import type { DocumentKind } from '../domain/record.ts'
 import { ChannelSchema, CustomerSchema, ItemSchema, ShopSchema } from './document-schema.ts'
 import { parseInstant } from './instant.ts'
-import { compileCheck, type Problem, problem } from './problem.ts'
+import { compileCheck, type Problem, problem, shapeProblem } from './problem.ts'
 
 export type WireDocumentKind = Exclude<DocumentKind, 'key'>
 
@@ -119,8 +119,8 @@ export const parseDocument = (
   raw: unknown,
   current?: JsonObject,
 ): { readonly id: string; readonly body: JsonObject } | { readonly problem: Problem } => {
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
-    return { problem: problem('INVALID', '', `a ${kind} must be a JSON object`, 'See the API reference.') }
+  const misshapen = shapeProblem(raw, kind)
+  if (misshapen !== undefined) return { problem: misshapen }
   const body = normalize(kind, raw as JsonObject)
   if (isProblem(body)) return { problem: { ...body } }
   const { idField, check } = SHAPES[kind]

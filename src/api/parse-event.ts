@@ -7,7 +7,7 @@ import type { JsonObject } from '../domain/json.ts'
 import { isCurrency } from '../domain/money.ts'
 import { EventSchema, type WireEvent } from './event-schema.ts'
 import { FUTURE_TOLERANCE_MS, parseInstant } from './instant.ts'
-import { compileCheck, type Problem, problem } from './problem.ts'
+import { compileCheck, type Problem, problem, shapeProblem } from './problem.ts'
 
 const check = compileCheck(EventSchema)
 const FIELDS: ReadonlySet<string> = new Set(Object.keys(EventSchema.properties))
@@ -108,8 +108,8 @@ export const parseEvent = (
   raw: unknown,
   context: EventContext,
 ): { readonly event: ShopEvent } | { readonly problem: Problem } => {
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
-    return { problem: problem('INVALID', '', 'an event must be a JSON object', 'See the API reference.') }
+  const misshapen = shapeProblem(raw, 'event')
+  if (misshapen !== undefined) return { problem: misshapen }
   const { wire, kindName } = gather(raw as Raw)
   if (!check.is(wire)) return { problem: check.problemOf(wire) }
   const kind = typeof kindName === 'string' ? parseEventKind(kindName) : undefined
@@ -127,8 +127,7 @@ export const parseEvent = (
     at = parsed
   }
   const { basket, lines, category, properties, shopper, eventId, channel, ...rest } = wire
-  delete (rest as { kind?: unknown }).kind
-  delete (rest as { at?: unknown }).at
+  for (const name of ['kind', 'at', ...KIND_ALIASES]) delete (rest as Record<string, unknown>)[name]
   const named = shopper !== undefined && (isId(shopper.visitorId) || isId(shopper.customerId)) ? { shopper } : {}
   const event: ShopEvent = {
     ...rest,

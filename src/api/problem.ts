@@ -1,6 +1,7 @@
 /** What is wrong with one record or request, said so that its sender can mend it. */
 import type { Static, TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { isDeeperThan } from '../domain/json.ts'
 
 export type Problem = {
   readonly code: string
@@ -16,6 +17,18 @@ export const problem = (code: string, field: string, message: string, fix: strin
   message,
   fix,
 })
+
+/** No record means anything at such a depth, and what walks through it recursively would run out of stack. */
+export const NESTING_MAX = 64
+
+/** @returns what is wrong with a record that is no object or nested too deep */
+export const shapeProblem = (raw: unknown, kind: string): Problem | undefined => {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
+    return problem('INVALID', '', `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind} must be a JSON object`, 'See the API reference.')
+  if (isDeeperThan(raw, NESTING_MAX))
+    return problem('TOO_DEEP', '', `the ${kind} is nested more than ${NESTING_MAX} levels deep`, 'Send it flatter.')
+  return undefined
+}
 
 type SchemaError = {
   readonly keyword: string

@@ -97,7 +97,7 @@ const sentencesOf = (report: ImportReport): string => {
     `  ${count(report.events)} events, ${count(report.items)} items, ${count(report.customers)} customers added; ${count(report.duplicates)} were there already`,
     `  ${(report.durationMs / 1000).toFixed(1)} s, ${count(Math.round(report.rowsPerSecond))} rows/s${report.isResumed ? ', gone on from an earlier run' : ''}`,
     ...report.reasons.flatMap(({ code, field, message, fix, count: rows, examples }) => [
-      `  ${count(rows)} rows ${code}${field === '' ? '' : ` ${field}`}: ${message} ${fix}`,
+      `  ${count(rows)} rows ${code}${field === '' ? '' : ` ${field}`}: ${[message, fix].filter((part) => part !== '').join('. ')}`,
       ...examples.slice(0, 2).map(({ row, text }) => `      row ${row}: ${text}`),
     ]),
     ...(report.isComplete ? [] : ['Interrupted. Run the same command again to go on.']),

@@ -13,7 +13,7 @@ type Row<T> = {
 const integer =
   (min: number, max: number) =>
   (text: string): number | { wrong: string } => {
-    const value = Number(text)
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
     return Number.isInteger(value) && value >= min && value <= max ? value : { wrong: `a whole number from ${min} to ${max}` }
   }
 const words = (text: string): readonly string[] =>
@@ -107,4 +107,6 @@ export const readSettings = (environment: Readonly<Record<string, string | undef
 }
 
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost', '[::1]'])
-export const isLoopback = (host: string): boolean => LOOPBACK.has(host) || host.startsWith('127.')
+const LOOPBACK_BLOCK = /^127(\.\d{1,3}){3}$/
+/** By the whole name: `127.0.0.1.example` is somebody else's. */
+export const isLoopback = (host: string): boolean => LOOPBACK.has(host) || LOOPBACK_BLOCK.test(host)

@@ -1,4 +1,5 @@
 /** Dates of files: with a zone, without one (then in the shop's), or counted since 1970. */
+import { offsetOfZone } from '../domain/local-day.ts'
 
 export const DATE_FORMATS = ['iso', 'epoch-s', 'epoch-ms', 'epoch-us', 'day-first', 'month-first'] as const
 export type DateFormat = (typeof DATE_FORMATS)[number]
@@ -12,39 +13,6 @@ const ISO =
   /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$/i
 const SLASHED = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[T, ]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AP]M)?)?$/i
 const DAY_MS = 86_400_000
-const QUARTER_HOUR_MS = 900_000
-const OFFSETS_REMEMBERED_MAX = 100_000
-
-/** Milliseconds that the zone's clocks are ahead of UTC at an instant. */
-const offsetOfZone = (timeZone: string): ((at: number) => number) => {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  })
-  const known = new Map<number, number>()
-  return (at) => {
-    // No zone changes its offset other than at a quarter of an hour.
-    const step = Math.floor(at / QUARTER_HOUR_MS)
-    let offset = known.get(step)
-    if (offset === undefined) {
-      const part = Object.fromEntries(
-        format.formatToParts(step * QUARTER_HOUR_MS).map(({ type, value }) => [type, Number(value)]),
-      ) as Record<'year' | 'month' | 'day' | 'hour' | 'minute' | 'second', number>
-      offset =
-        Date.UTC(part.year, part.month - 1, part.day, part.hour, part.minute, part.second) -
-        step * QUARTER_HOUR_MS
-      if (known.size >= OFFSETS_REMEMBERED_MAX) known.clear()
-      known.set(step, offset)
-    }
-    return offset
-  }
-}
 
 /**
  * From a reading of the zone's clocks (as if it were UTC) to the instant. A reading that comes twice, when clocks go

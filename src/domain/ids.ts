@@ -9,9 +9,12 @@ export type ChannelId = Id<'channel'>
 /** Longest id accepted, in UTF-16 units. Any character but control characters is allowed: `/`, spaces, emoji. */
 export const ID_LENGTH_MAX = 256
 
-/** Control characters break logs, CSV files and headers; everything else that a shop uses as an id is fine. */
-export const ID_PATTERN = '^[^\\u0000-\\u001f\\u007f]+$'
-const idShape = new RegExp(ID_PATTERN)
+/**
+ * Control characters break logs, CSV files and headers; halves of surrogate pairs have no UTF-8, so two such ids would be
+ * stored as one. Everything else that a shop uses as an id is fine. To be read with the flag `u`.
+ */
+export const ID_PATTERN = '^[^\\u0000-\\u001f\\u007f\\ud800-\\udfff]+$'
+const idShape = new RegExp(ID_PATTERN, 'u')
 
 export const isId = (value: unknown): value is string =>
   typeof value === 'string' && value.length > 0 && value.length <= ID_LENGTH_MAX && idShape.test(value)

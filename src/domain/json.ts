@@ -5,6 +5,14 @@ export type JsonObject = { readonly [key: string]: Json | undefined }
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** Whether arrays and objects stand within each other more than `depthMax` deep. Never looks deeper than that. */
+export const isDeeperThan = (value: unknown, depthMax: number): boolean => {
+  if (typeof value !== 'object' || value === null) return false
+  if (depthMax === 0) return true
+  if (Array.isArray(value)) return value.some((inner) => isDeeperThan(inner, depthMax - 1))
+  return Object.values(value).some((inner) => isDeeperThan(inner, depthMax - 1))
+}
+
 /** Sets an own property whatever its name, so that `__proto__` in somebody's data stays data. */
 const setOwn = (target: object, key: string, value: unknown): void => {
   Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true })

@@ -87,17 +87,21 @@ export class Ingest {
     options: IngestOptions,
   ): Promise<readonly Outcome[]> {
     const now = this.#deps.now()
-    // A patch is checked against the document as the patches before it in this call leave it.
-    const patched = new Map<string, Json>()
+    // A record is held against the document as those before it in this call leave it.
+    const latest = new Map<string, Json>()
+    const isAlone = this.#waitingCount === 0
     return this.#take(runtime, raws, options, now, (raw) => {
       const id = idIn(raw, idFieldOf(kind))
-      const current = op === 'patch' && id !== undefined ? (patched.get(id) ?? runtime.view.document(kind, id)) : undefined
+      const current = id === undefined ? undefined : (latest.get(id) ?? (runtime.view.document(kind, id) as Json | undefined))
       if (op === 'patch' && id !== undefined && current === undefined)
         return { problem: problem('UNKNOWN', `/${idFieldOf(kind)}`, `there is no ${kind} ${JSON.stringify(id)}`, 'Put it first.') }
       const result = parseDocument(kind, raw, op === 'patch' ? (current as JsonObject | undefined) : undefined)
       if ('problem' in result) return result
-      if (op === 'patch') patched.set(result.id, mergePatch(current as Json, result.body))
-      return { record: { op, kind, id: result.id, body: JSON.stringify(result.body) }, body: result.body }
+      const body = JSON.stringify(result.body)
+      // Sent again as it is, a document changes nothing; while others are on their way it might change them back.
+      if (op === 'put' && isAlone && current !== undefined && JSON.stringify(current) === body) return { unchanged: result.id }
+      latest.set(result.id, op === 'put' ? result.body : mergePatch(current, result.body))
+      return { record: { op, kind, id: result.id, body }, body: result.body }
     })
   }
 
@@ -132,7 +136,7 @@ export class Ingest {
     raws: readonly unknown[],
     options: IngestOptions,
     now: number,
-    parse: (raw: unknown) => Parsed | { readonly problem: Problem },
+    parse: (raw: unknown) => Parsed | { readonly problem: Problem } | { readonly unchanged: string },
   ): Promise<readonly Outcome[]> {
     if (this.#waitingCount + raws.length > this.#deps.queueRecordsMax && this.#waitingCount > 0)
       throw new AisleError('QUEUE_FULL', `${this.#waitingCount} records are waiting to be written.`)
@@ -153,6 +157,7 @@ export class Ingest {
       let next = 0
       return results.map((result) => {
         if ('problem' in result) return rejected(result.problem)
+        if ('unchanged' in result) return { status: 'duplicate', id: result.unchanged }
         const { isDuplicate } = placed[next++] as Placed
         return { status: isDuplicate ? 'duplicate' : 'accepted', id: result.record.id }
       })

@@ -6,7 +6,7 @@ export type RecordKind = (typeof RECORD_KINDS)[number]
 /** What became of one record, in the order sent. */
 export type Outcome =
   | { readonly status: 'accepted'; readonly id: string }
-  /** An event with this id was accepted before: nothing changed. */
+  /** An event with this id was accepted before, or the document is just as it was sent: nothing changed. */
   | { readonly status: 'duplicate'; readonly id: string }
   | {
       readonly status: 'rejected'

@@ -46,7 +46,16 @@ test('floats and whole numbers stay in range', () => {
         const r = rng(seed)
         const float = r.float()
         const whole = r.int(count)
-        return float >= 0 && float < 1 && Number.isInteger(whole) && whole >= 0 && whole < count
+        const between = r.between(-5, count)
+        return (
+          float >= 0 &&
+          float < 1 &&
+          between >= -5 &&
+          between < count &&
+          Number.isInteger(whole) &&
+          whole >= 0 &&
+          whole < count
+        )
       }),
     )
   expect(law).not.toThrow()
@@ -75,6 +84,11 @@ test('drawing by running sums agrees with drawing by weights', () => {
       ),
     )
   expect(law).not.toThrow()
+})
+
+test('draws between two numbers have the mean of the two', () => {
+  const r = rng(6)
+  expect(mean(draws(10_000, () => r.between(10, 20)))).toBeCloseTo(15, 0)
 })
 
 test('the normal and the Poisson draws have the mean and the spread asked for', () => {

@@ -11,6 +11,7 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { TSchema } from 'typebox'
 import { compileCheck } from '../api/problem.ts'
 import { AisleError } from '../domain/errors.ts'
+import { ID_LENGTH_MAX } from '../domain/ids.ts'
 import { checkHost, isLocal } from './access.ts'
 import { addCatalogRoutes } from './catalog-routes.ts'
 import { addDocumentRoutes } from './document-routes.ts'
@@ -22,6 +23,8 @@ import { addStatusRoutes } from './status-routes.ts'
 import { addTrainingRoutes } from './training-routes.ts'
 import { addWebRoutes } from './web-routes.ts'
 
+/** Signs that a percent-encoded path spends on one UTF-16 unit of an id, at most. */
+const ENCODED_LENGTH_MAX = 9
 const BODY_BYTES_MAX = 10 * 1024 * 1024
 /** The default of 11 takes a second for a megabyte; 4 is as fast as gzip and smaller. */
 const BROTLI_QUALITY = 4
@@ -96,7 +99,7 @@ export const buildApp = async (context: ServerContext): Promise<FastifyInstance>
     bodyLimit: BODY_BYTES_MAX,
     logger: { level: context.settings.logLevel, redact: ['req.headers.authorization'] },
     logController: new LogController({ disableRequestLogging: true }),
-    routerOptions: { maxParamLength: 1_024, ignoreTrailingSlash: false },
+    routerOptions: { maxParamLength: ID_LENGTH_MAX * ENCODED_LENGTH_MAX, ignoreTrailingSlash: false },
     genReqId: () => context.newId(),
     forceCloseConnections: true,
   })

@@ -19,7 +19,7 @@ const cardOf = (item: Item | undefined) =>
         brand: item.brand,
         priceMinor: item.priceMinor,
         listPriceMinor: item.listPriceMinor,
-        currency: item.currency,
+        ...(item.currency !== undefined && { currency: item.currency }),
         categories: item.categories,
         pictures: item.pictures?.slice(0, 1),
         url: item.url,

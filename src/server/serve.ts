@@ -77,7 +77,7 @@ export const serve = async ({ settings, progress, prepare, warn = () => {} }: Se
   } catch (error) {
     await close()
     const { code } = error as { code?: string }
-    if (code === 'EADDRINUSE' || code === 'EACCES' || code === 'EADDRNOTAVAIL')
+    if (code === 'EADDRINUSE' || code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
       throw new AisleError('SETTING_INVALID', `The address ${settings.host}:${settings.port} cannot be used (${code}).`, {
         fix: 'Stop what listens there, or name another port in AISLE_PORT.',
         cause: error,

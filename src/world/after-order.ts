@@ -6,7 +6,7 @@ import { customerIdOf } from './shoppers.ts'
 /** The chance that a buyer of something that runs out comes back for it in its time. */
 export const REPEAT_CHANCE = 0.6
 /** Standard deviation of the time, as a share of the interval. */
-export const REPEAT_SPREAD = 0.15
+const REPEAT_SPREAD = 0.15
 const SAME_PRODUCT_CHANCE = 0.8
 const RATING_CHANCE = 0.1
 const REFUND_CHANCE = 0.04

@@ -106,7 +106,7 @@ export const drawProduct = (today: Day, shelf: number, place: Place, r: Rng): nu
   return -1
 }
 
-export const promotionOf = (today: Day, index: number): Promotion | undefined =>
+const promotionOf = (today: Day, index: number): Promotion | undefined =>
   bestPromotion(today.promotions, today.columns.shelf[index], index)
 
 export const priceOf = (today: Day, index: number): number => {

@@ -139,9 +139,9 @@ const proportions = (ink: Ink): string => {
 }
 
 /**
- * An SVG of the product, square, at most 4 kB and about 1.3 kB in the mean. The form, the colour and the id of the item decide: the same item
- * has the same picture always, and items of the same form and colour look alike. A form of `attributes.form` that is
- * not in `DRAWN_FORMS` gives a card with an initial.
+ * An SVG of the product, square, at most 4 kB and 1.2 kB in the mean. The attributes `form`, `type` and `color` and the
+ * id decide: the same item has the same picture always, and items of the same form and colour look alike. A form that
+ * is not in `DRAWN_FORMS` gives a card with an initial. Nothing of the item enters the text unescaped.
  */
 export const drawPicture = (item: Item): string => {
   const ink = inkOf(item)

@@ -35,7 +35,7 @@ export type Product = {
   readonly reach: Reach
 }
 
-export const FOREVER_DAY = 1_000_000
+const FOREVER_DAY = 1_000_000
 const RANGE_AGE_DAYS = 1_095
 /** Days for which the shop has already announced new products. */
 const ANNOUNCED_DAYS = 10
@@ -132,7 +132,7 @@ const stockOf = (channelIds: readonly string[], r: Rng): Record<string, number> 
   )
 
 /** Today's price. */
-export const priceNow = (plan: Plan, product: Product): number => {
+const priceNow = (plan: Plan, product: Product): number => {
   const running = plan.promotions.filter((promotion) => runsOn(promotion, 0))
   const promotion = bestPromotion(running, product.shelfIndex, product.index)
   return promotion === undefined ? product.priceMinor : cutPrice(product.priceMinor, promotion.cut)

@@ -2,7 +2,7 @@
 import type { EventKind, ShopEvent, ShopperRef } from '../domain/event.ts'
 import type { Rng } from '../math/rng.ts'
 import type { Basket, Draft } from './basket.ts'
-import { DAY_MS, HOUR_MS, hourWeights } from './calendar.ts'
+import { HOUR_MS, hourWeights } from './calendar.ts'
 import { type Day, drawProduct, isSold, type Place } from './choice.ts'
 import type { Columns, Trend } from './columns.ts'
 import { PAIR_CHANCE, SHELF_PAIR_CHANCE } from './complements.ts'
@@ -10,9 +10,9 @@ import { dayStart, type Plan } from './plan.ts'
 import { activityOf, customerIdOf, type Persona, visitorIdOf } from './shoppers.ts'
 
 /** Somebody who needs something again. */
-export type Errand = { readonly shopper: number; readonly index: number }
+type Errand = { readonly shopper: number; readonly index: number }
 /** What earlier days have in store for a day. */
-export type Agenda = { readonly drafts: Draft[]; readonly errands: Errand[] }
+type Agenda = { readonly drafts: Draft[]; readonly errands: Errand[] }
 
 export type Simulation = {
   readonly plan: Plan
@@ -40,7 +40,7 @@ export const activitySumsOf = (plan: Plan): Float64Array => {
   return sums
 }
 
-/** Adds to a day's agenda; days after today's never come and are dropped. */
+/** The agenda of a day, to add to. Days after the last one never come: what is added there is dropped. */
 export const agendaOf = (sim: Simulation, day: number): Agenda => {
   const known = sim.agendas.get(day)
   if (known !== undefined) return known
@@ -117,6 +117,3 @@ export const nextOrderId = (sim: Simulation): string => `order-${100_001 + sim.o
 
 export const quantityOf = (sim: Simulation, index: number, r: Rng): number =>
   sim.plan.shelves[sim.columns.shelf[index]].form.repeatDays === undefined ? 1 : 1 + r.poisson(0.3)
-
-/** The day of an instant, relative to today. */
-export const dayOf = (plan: Plan, at: number): number => Math.floor(at / DAY_MS) - plan.todayEpoch

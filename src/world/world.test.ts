@@ -232,7 +232,8 @@ test('categories that go together meet in baskets more often than chance', () =>
     together += holders.filter((order) => order.has(to)).length
     expected += (holders.length * orders.filter((order) => order.has(to)).length) / orders.length
   }
-  expect(together / expected).toBeGreaterThan(2)
+  // Between 3 and 4 comes of itself: people buy in their favourite departments.
+  expect(together / expected).toBeGreaterThan(5)
 })
 
 const ordersByPerson = (): ReadonlyMap<string, readonly ShopEvent[]> => {
@@ -316,12 +317,14 @@ test('a promotion that runs now shows in the price of the document', () => {
 
 test('trending products are looked at ever more often', () => {
   expect(dense.truth.trends.length).toBeGreaterThanOrEqual(2)
+  let [lastWeek, weekBefore] = [0, 0]
   for (const { itemId, startAt } of dense.truth.trends) {
     const views = denseEvents.filter((event) => event.kind === 'product-view' && event.itemId === itemId)
-    const lastWeek = views.filter((event) => event.at > NOW - 7 * DAY_MS).length
-    const atStart = views.filter((event) => event.at < startAt && event.at > startAt - 7 * DAY_MS).length
-    expect(lastWeek).toBeGreaterThan(2 * atStart)
+    lastWeek += views.filter((event) => event.at > NOW - 7 * DAY_MS).length
+    weekBefore += views.filter((event) => event.at < startAt && event.at > startAt - 7 * DAY_MS).length
   }
+  expect(lastWeek).toBeGreaterThan(30)
+  expect(lastWeek / (weekBefore + 1)).toBeGreaterThan(3)
 })
 
 test('people look mostly at what their persona likes', () => {

@@ -38,7 +38,7 @@ const each = <T>(count: number, make: (index: number) => T): Iterable<T> => ({
   },
 })
 
-export const DEMO_SHOP: Shop = {
+const DEMO_SHOP: Shop = {
   shop: 'demo',
   title: 'Aisle & Co',
   currency: 'GBP',

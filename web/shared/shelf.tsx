@@ -8,11 +8,20 @@ type ShelfProps = {
   readonly aside?: ReactNode
   readonly trackRef?: RefObject<HTMLUListElement | null>
   readonly isBusy?: boolean
+  /** For a row of another shape. */
+  readonly trackClass?: string
   /** `li` elements */
   readonly children: ReactNode
 }
 
-export const Shelf = ({ title, aside, trackRef, isBusy = false, children }: ShelfProps): ReactNode => {
+export const Shelf = ({
+  title,
+  aside,
+  trackRef,
+  isBusy = false,
+  trackClass = '',
+  children,
+}: ShelfProps): ReactNode => {
   const headingId = useId()
   const ownRef = useRef<HTMLUListElement>(null)
   const ref = trackRef ?? ownRef
@@ -47,7 +56,7 @@ export const Shelf = ({ title, aside, trackRef, isBusy = false, children }: Shel
           </button>
         </div>
       </div>
-      <ul className="shelf-track" ref={ref}>
+      <ul className={`shelf-track ${trackClass}`} ref={ref}>
         {children}
       </ul>
     </section>

@@ -4,6 +4,7 @@ import { childrenOf } from '../shared/category-path.ts'
 import { countOf } from '../shared/money.ts'
 import { Picture } from '../shared/picture.tsx'
 import { Link } from '../shared/router.tsx'
+import { Shelf } from '../shared/shelf.tsx'
 import { useResource } from '../shared/use-resource.ts'
 import type { Category } from '../shared/wire.ts'
 import { ListRow, RecentlyViewed, itemOf, useList, useTrackClick } from './list-row.tsx'
@@ -12,6 +13,7 @@ import { useStore } from './store.tsx'
 import { usePageTitle } from './use-page-title.ts'
 
 const HERO_COUNT = 3
+const DEPARTMENT_SKELETON_COUNT = 12
 
 const Hero = ({ list }: { readonly list: TimedList | undefined }): ReactNode => {
   const { shopId, shop } = useStore()
@@ -72,25 +74,23 @@ const DepartmentCard = ({ category }: { readonly category: Category }): ReactNod
   )
 }
 
+/** Two lines of cards, however many there are, so that what is below keeps its place. */
 const Departments = (): ReactNode => {
   const { categories } = useStore()
   const departments = categories.data && childrenOf(categories.data, undefined)
   if (departments?.length === 0) return null
   return (
-    <section aria-labelledby="departments-heading" className="departments">
-      <h2 id="departments-heading">Departments</h2>
-      <ul>
-        {departments === undefined
-          ? Array.from({ length: 16 }, (_, place) => (
-              <li key={place} className="department is-skeleton" aria-hidden="true" />
-            ))
-          : departments.map((category) => (
-              <li key={category.path}>
-                <DepartmentCard category={category} />
-              </li>
-            ))}
-      </ul>
-    </section>
+    <Shelf title="Departments" trackClass="is-departments" isBusy={departments === undefined}>
+      {departments === undefined
+        ? Array.from({ length: DEPARTMENT_SKELETON_COUNT }, (_, place) => (
+            <li key={place} className="department is-skeleton" aria-hidden="true" />
+          ))
+        : departments.map((category) => (
+            <li key={category.path}>
+              <DepartmentCard category={category} />
+            </li>
+          ))}
+    </Shelf>
   )
 }
 

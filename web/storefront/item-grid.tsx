@@ -65,7 +65,7 @@ export const ItemGrid = ({ paged }: { readonly paged: PagedItems }): ReactNode =
     <>
       <ul className="grid" aria-busy={items === undefined || paged.isBusy}>
         {items === undefined && paged.error === undefined ? (
-          <TileSkeletons count={12} />
+          <TileSkeletons count={PAGE_LENGTH} />
         ) : (
           items?.map((item) => (
             <li key={item.itemId}>

