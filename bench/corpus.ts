@@ -28,7 +28,8 @@ export const makeEvents = (count: number): readonly ShopEvent[] => {
     seed: WORLD_SEED,
     now: worldEnd(),
   })
-  const events = world.events().take(count).toArray()
+  const events: ShopEvent[] = []
+  for (const event of world.events()) if (events.push(event) === count) break
   if (events.length < count) throw new Error(`The world has ${events.length} events only, not ${count}.`)
   return events
 }

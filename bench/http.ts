@@ -27,7 +27,8 @@ export const openCaller = (url: string, connectionsMax: number): Caller => {
     call,
     json: async <T>(method: string, path: string, body?: unknown): Promise<T> => {
       const answer = await call(method, path, body === undefined ? undefined : JSON.stringify(body))
-      if (answer.status !== 200) throw new Error(`${method} ${path} answered ${answer.status}: ${answer.body.slice(0, 500)}`)
+      if (answer.status < 200 || answer.status > 299)
+        throw new Error(`${method} ${path} answered ${answer.status}: ${answer.body.slice(0, 500)}`)
       return JSON.parse(answer.body) as T
     },
     close: () => agent.destroy(),

@@ -111,7 +111,7 @@ const checkLog = async (ledger: Ledger, dataFolder: string): Promise<void> => {
     if (page.length === 0) break
   }
   await store.close()
-  faults.lost += ledger.acknowledged.difference(stored).size
+  for (const id of ledger.acknowledged) if (!stored.has(id)) faults.lost++
   for (const batch of ledger.pending) {
     const keptCount = batch.filter((id) => stored.has(id)).length
     if (keptCount > 0 && keptCount < batch.length) faults.torn++

@@ -110,7 +110,10 @@ export const startServer = async (options: ProgramOptions): Promise<BenchServer>
   const complaints = text(child.stderr as NodeJS.ReadableStream)
   const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream })[Symbol.asyncIterator]()
   const { value, done } = await lines.next()
-  if (done === true) throw new Error(`The server did not start: ${await complaints}`)
+  if (done === true) {
+    const said = await complaints
+    throw new Error(`The server ended (${child.signalCode ?? child.exitCode}) while it started: ${said}`)
+  }
   const { url } = JSON.parse(value) as { url: string }
   return { url, pid: child.pid as number, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') }
 }

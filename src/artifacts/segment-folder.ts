@@ -11,6 +11,11 @@ import { writeWhole } from './write-whole.ts'
 /** Raise it when columns or kinds change their meaning: older segments are then made again from the log. */
 const SEGMENT_VERSION = 1
 const NAME = /^(\d{12})-(\d{12})\.segment$/
+/** The first and the last record that the file says it holds. */
+const seqsOf = (name: string): readonly [first: number, last: number] => {
+  const [, first, last] = NAME.exec(name) ?? []
+  return [Number(first), Number(last)]
+}
 const nameOf = ({ firstSeq, lastSeq }: InteractionBlock): string =>
   `${String(firstSeq).padStart(12, '0')}-${String(lastSeq).padStart(12, '0')}.segment`
 
@@ -27,16 +32,18 @@ export const decodeSegment = (bytes: Uint8Array): InteractionBlock | undefined =
 }
 
 export type SegmentFolder = {
-  /**
-   * Gives the blocks that follow each other without a gap from the start of the log, in order.
-   *
-   * @param headSeq  the log's newest record: segments beyond it belong to another log and are removed
-   */
-  readonly read: (headSeq: number) => AsyncIterable<InteractionBlock>
+  /** Gives the blocks up to the record `lastSeq` that follow each other without a gap from the start of the log. */
+  readonly read: (lastSeq: number) => AsyncIterable<InteractionBlock>
+  /** Removes what reading up to `lastSeq` did not give: the damaged, and what belongs to another log. */
+  readonly removeAfter: (lastSeq: number) => Promise<void>
   readonly write: (block: InteractionBlock) => Promise<void>
 }
 
 export const openSegmentFolder = (path: string): SegmentFolder => {
+  const segmentNames = async (): Promise<readonly string[]> => {
+    await mkdir(path, { recursive: true })
+    return (await readdir(path)).filter((name) => NAME.test(name)).sort()
+  }
   const readSegment = async (name: string): Promise<InteractionBlock | undefined> => {
     try {
       return decodeSegment(alignedBytes(await readFile(join(path, name))))
@@ -45,21 +52,18 @@ export const openSegmentFolder = (path: string): SegmentFolder => {
     }
   }
   return {
-    read: async function* (headSeq) {
-      await mkdir(path, { recursive: true })
-      const names = (await readdir(path)).filter((name) => NAME.test(name)).sort()
+    read: async function* (lastSeq) {
       let nextSeq = 1
-      for (const [k, name] of names.entries()) {
-        const [, first, last] = NAME.exec(name) ?? []
-        const follows = Number(first) === nextSeq && Number(last) <= headSeq
-        const block = follows ? await readSegment(name) : undefined
-        if (block === undefined) {
-          for (const useless of names.slice(k)) await rm(join(path, useless), { force: true })
-          return
-        }
+      for (const name of await segmentNames()) {
+        const [first, last] = seqsOf(name)
+        const block = first === nextSeq && last <= lastSeq ? await readSegment(name) : undefined
+        if (block === undefined) return
         nextSeq = block.lastSeq + 1
         yield block
       }
+    },
+    removeAfter: async (lastSeq) => {
+      for (const name of await segmentNames()) if (seqsOf(name)[1] > lastSeq) await rm(join(path, name), { force: true })
     },
     write: (block) => writeWhole(join(path, nameOf(block)), encodeSegment(block)),
   }

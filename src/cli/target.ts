@@ -84,7 +84,12 @@ const openRemote = (url: string, settings: Settings, key: string | undefined): T
         cause,
       })
     })
-    const answer = (await response.json()) as { error?: { code: string; message: string; fix: string; field?: string } }
+    const answer = (await response.json().catch((cause: unknown) => {
+      throw new AisleError('NOT_READY', `${url} answered ${response.status}, and not as this program does.`, {
+        fix: 'Correct `--url`: it must be the address that the server printed.',
+        cause,
+      })
+    })) as { error?: { code: string; message: string; fix: string; field?: string } }
     if (answer.error === undefined) return answer
     const { code, message, fix, field } = answer.error
     const known = (ERROR_CODES as readonly string[]).includes(code) ? (code as ErrorCode) : 'BAD_REQUEST'

@@ -1,11 +1,11 @@
 /** The one way in: checks records, asks for consent, logs what is good, keeps what is not aside. */
 import { type EventContext, parseEvent } from '../api/parse-event.ts'
 import { idFieldOf, parseDocument, type WireDocumentKind } from '../api/parse-document.ts'
-import { type Problem, problem } from '../api/problem.ts'
+import { NESTING_MAX, type Problem, problem } from '../api/problem.ts'
 import { AisleError } from '../domain/errors.ts'
 import type { ShopEvent } from '../domain/event.ts'
 import { customerKey, visitorKey } from '../domain/interaction.ts'
-import { type Json, type JsonObject, mergePatch } from '../domain/json.ts'
+import { isDeeperThan, type Json, type JsonObject, mergePatch } from '../domain/json.ts'
 import { REJECT_BODY_LENGTH_MAX, type Placed, type Reject, type Store } from '../stores/ports.ts'
 import type { ShopView } from '../views/shop-view.ts'
 import type { Outcome, RecordKind, Sink } from './sink.ts'
@@ -50,6 +50,7 @@ const customerOfVisitor = (visitorId: string | undefined, view: ShopView): strin
 }
 
 const textOf = (raw: unknown): string => {
+  if (isDeeperThan(raw, NESTING_MAX)) return ''
   const text = JSON.stringify(raw) ?? String(raw)
   return text.slice(0, REJECT_BODY_LENGTH_MAX)
 }
@@ -150,10 +151,9 @@ export class Ingest {
           const { code, field, message } = result.problem
           rejects.push({ rejectedAt: now, source: options.source, code, field, message, body: textOf(raws[k]) })
         }
-      const [placed] = await Promise.all([
-        good.length > 0 ? runtime.append(good, now) : ([] as readonly Placed[]),
-        rejects.length > 0 ? this.#deps.store.addRejects(runtime.shop, rejects) : undefined,
-      ])
+      // Rejects first: should they not fit on the disk, then nothing of the call was kept, as was promised.
+      if (rejects.length > 0) await this.#deps.store.addRejects(runtime.shop, rejects)
+      const placed: readonly Placed[] = good.length > 0 ? await runtime.append(good, now) : []
       let next = 0
       return results.map((result) => {
         if ('problem' in result) return rejected(result.problem)

@@ -2,6 +2,7 @@
 import type { Shop } from '../domain/catalog.ts'
 import { AisleError, assert } from '../domain/errors.ts'
 import type { ShopEvent } from '../domain/event.ts'
+import { interactionsOf } from '../domain/interaction.ts'
 import type { ShopId } from '../domain/ids.ts'
 import { type Json, mergePatch } from '../domain/json.ts'
 import { DOCUMENT_KINDS, type DocumentKind, type LogRecord, type NewRecord } from '../domain/record.ts'
@@ -31,6 +32,7 @@ export class ShopRuntime {
   readonly #unwritten: InteractionBlock[] = []
   #sealing: Promise<void> = Promise.resolve()
   #catchingUp: Promise<void> | undefined
+  #rebuilding: Promise<void> | undefined
 
   private constructor(store: Store, segments: SegmentFolder | undefined, shop: Shop) {
     this.shop = shop.shop as ShopId
@@ -86,7 +88,9 @@ export class ShopRuntime {
         const { record, body } = parsed[k] as Parsed
         this.#fold({ ...record, seq, loggedAt } as LogRecord, body)
       }
-    if (this.#view.timeZone !== this.#view.shop.timeZone) await this.#rebuild()
+    // Whoever brings another time zone waits until it counts; what comes meanwhile goes on with the view that serves.
+    if (this.#hasOtherZone() && this.#rebuilding === undefined) await this.#rebuild()
+    else if (this.#rebuilding !== undefined && parsed.some(({ record }) => record.kind === 'shop')) await this.#rebuilding
     return placed
   }
 
@@ -102,8 +106,28 @@ export class ShopRuntime {
   async *blocks(): AsyncIterable<InteractionBlock> {
     await this.#sealing
     const rest = [...this.#unwritten, this.#builder.build(this.#logSeq)]
-    if (this.#segments !== undefined) yield* this.#segments.read(this.#logSeq)
+    const sealedSeq = (rest[0]?.firstSeq ?? 1) - 1
+    let readSeq = 0
+    for await (const block of this.#segments?.read(sealedSeq) ?? []) {
+      yield block
+      readSeq = block.lastSeq
+    }
+    if (readSeq < sealedSeq) yield this.#blockOfLog(readSeq + 1, sealedSeq)
     yield* rest
+  }
+
+  /** Stands in for segments that were damaged or lost since they were written. */
+  async #blockOfLog(firstSeq: number, lastSeq: number): Promise<InteractionBlock> {
+    const builder = new BlockBuilder(firstSeq)
+    for (let seq = firstSeq - 1; seq < lastSeq; ) {
+      const page = await this.#store.readLog(this.shop, seq, Math.min(PAGE_RECORDS, lastSeq - seq))
+      for (const record of page)
+        if (record.op === 'event')
+          for (const row of interactionsOf(JSON.parse(record.body) as ShopEvent)) builder.push(record.seq, row)
+      assert(page.length > 0, `the log has no gap: ${seq + 1}`)
+      seq += page.length
+    }
+    return builder.build(lastSeq)
   }
 
   /** A reading that was under way may have missed what was logged after it looked. */
@@ -124,6 +148,7 @@ export class ShopRuntime {
       this.#logSeq = block.lastSeq
       progress(this.#logSeq, headSeq)
     }
+    await this.#segments?.removeAfter(this.#logSeq)
     this.#builder = new BlockBuilder(this.#logSeq + 1)
     await this.#readOn(headSeq, progress)
   }
@@ -189,15 +214,31 @@ export class ShopRuntime {
     }
   }
 
+  #hasOtherZone(): boolean {
+    return this.#view.timeZone !== this.#view.shop.timeZone
+  }
+
+  #rebuild(): Promise<void> {
+    this.#rebuilding = this.#foldAnew().finally(() => {
+      this.#rebuilding = undefined
+    })
+    return this.#rebuilding
+  }
+
   /** Days changed their borders: everything counted by day is folded anew, beside the view that goes on serving. */
-  async #rebuild(): Promise<void> {
-    await this.#sealing
-    this.#unwritten.length = 0
-    const fresh = await ShopRuntime.open(this.#store, this.shop, this.#segments)
-    this.#view = fresh.#view
-    this.#builder = fresh.#builder
-    this.#logSeq = fresh.#logSeq
-    await this.catchUp()
+  async #foldAnew(): Promise<void> {
+    while (this.#hasOtherZone()) {
+      await this.#sealing
+      const fresh = await ShopRuntime.open(this.#store, this.shop, this.#segments)
+      do {
+        await fresh.#reach(this.#logSeq)
+        await fresh.#sealing
+      } while (fresh.#logSeq < this.#logSeq)
+      this.#view = fresh.#view
+      this.#builder = fresh.#builder
+      this.#logSeq = fresh.#logSeq
+      this.#unwritten.splice(0, this.#unwritten.length, ...fresh.#unwritten)
+    }
   }
 }
 

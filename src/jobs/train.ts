@@ -11,7 +11,11 @@ import type { ShopRuntime } from './shop-runtime.ts'
 
 const ORDER = INTERACTION_KINDS.indexOf('order')
 
-type Collected = TrainingData & { readonly itemIds: readonly string[] }
+type Collected = TrainingData & {
+  readonly itemIds: readonly string[]
+  /** The newest record that was read: more may have come since training was asked for. */
+  readonly logSeq: number
+}
 
 /** All orders of the log: who bought does not matter here, what lay together does. */
 const collectOrders = async (runtime: ShopRuntime): Promise<Collected> => {
@@ -20,7 +24,9 @@ const collectOrders = async (runtime: ShopRuntime): Promise<Collected> => {
   const orders = new StringIndex()
   const rows = new GrowingArray((n) => new Int32Array(n))
   const columns = new GrowingArray((n) => new Int32Array(n))
+  let logSeq = 0
   for await (const block of runtime.blocks()) {
+    logSeq = block.lastSeq
     const itemOf = block.names.item.map((name) => {
       const index = viewItems.find(name)
       return index < 0 ? name : viewItems.name(catalog.masterOf(index))
@@ -36,6 +42,7 @@ const collectOrders = async (runtime: ShopRuntime): Promise<Collected> => {
   return {
     orders: csrOfPairs(rows.view(), columns.view(), orders.size, items.size),
     itemIds: items.names(),
+    logSeq,
   }
 }
 
@@ -52,8 +59,7 @@ export type TrainDeps = {
  * @throws AisleError BAD_REQUEST when there is no order to learn from: the lists that need no model go on
  */
 export const trainShop = async ({ runtime, models, engineVersion, hash }: TrainDeps): Promise<ModelManifest> => {
-  const logSeq = runtime.logSeq
-  const { orders, itemIds } = await collectOrders(runtime)
+  const { orders, itemIds, logSeq } = await collectOrders(runtime)
   if (orders.columns.length === 0)
     throw new AisleError('BAD_REQUEST', `The shop ${runtime.shop} has no order to learn from.`, {
       fix: 'Send or import orders first; the lists that need no model go on without.',

@@ -5,6 +5,7 @@ import { ShopIdSchema } from '../api/field-schema.ts'
 import { CATEGORY_SEPARATOR, type Item, normalizeCategory } from '../domain/catalog.ts'
 import { AisleError } from '../domain/errors.ts'
 import { WEB_CHANNEL } from '../domain/ids.ts'
+import { byItemId } from '../serving/list-ranking.ts'
 import type { ShopView } from '../views/shop-view.ts'
 import { roleOf } from './access.ts'
 import { wholeNumber } from './event-routes.ts'
@@ -23,7 +24,7 @@ const matches = (item: Item, query: readonly string[]): boolean => {
   return query.every((word) => text.includes(word))
 }
 
-/** What is sold in a category, in the order the shop took it up. */
+/** What is sold in a category, in the order the shop took it up; of what came together, by id. */
 const soldItems = (
   view: ShopView,
   channel: string,
@@ -33,7 +34,10 @@ const soldItems = (
 ): readonly number[] => {
   const { isSold } = view.assortment(channel).at(now)
   const all = category === undefined ? view.items.names().keys() : (view.catalog.membersOf(category, includeDescendants) ?? [])
-  return [...all].filter((item) => isSold[item] === 1 && view.catalog.document(item) !== undefined).sort((a, b) => a - b)
+  const isBefore = byItemId(view)
+  return [...all]
+    .filter((item) => isSold[item] === 1 && view.catalog.document(item) !== undefined)
+    .sort((a, b) => view.catalog.createdAt(a) - view.catalog.createdAt(b) || (isBefore(a, b) ? -1 : 1))
 }
 
 type ItemsQuery = {

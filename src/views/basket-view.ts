@@ -1,6 +1,5 @@
-/** What lies in each shopper's basket. One of the live views. */
+/** What lies in each shopper's baskets. One of the live views. */
 import type { InteractionKind } from '../domain/interaction.ts'
-import { GrowingArray } from '../math/growing-array.ts'
 
 /** Units by item index, in the order they were put in. */
 export type Basket = ReadonlyMap<number, number>
@@ -15,50 +14,60 @@ const CHANGING: ReadonlySet<InteractionKind> = new Set([
   'order',
 ])
 
+/** Channels of a shop, at most: baskets are found by shopper and channel in one number. */
+const CHANNELS_MAX = 65_536
+const placeOf = (shopper: number, channel: number): number => shopper * CHANNELS_MAX + channel
+
 /**
+ * A shopper has a basket in each channel: what they buy at a till says nothing of their basket on the web.
+ *
  * An event that carries the whole basket replaces it; one that does not changes it by its own item. An event older than
- * the newest one of the same shopper changes nothing: the whole basket that came later already knows.
+ * the newest one of the same basket changes nothing: the whole basket that came later already knows.
  */
 export class BasketView {
-  readonly #basketByShopper = new Map<number, Map<number, number>>()
-  readonly #newestAt = new GrowingArray((n) => new Float64Array(n))
+  readonly #basketByPlace = new Map<number, Map<number, number>>()
+  readonly #newestAt = new Map<number, number>()
   #replacedBySeq = 0
 
-  fold(seq: number, kind: InteractionKind, at: number, shopper: number, item: number, quantity: number): void {
+  fold(
+    seq: number,
+    kind: InteractionKind,
+    at: number,
+    shopper: number,
+    channel: number,
+    item: number,
+    quantity: number,
+  ): void {
     if (shopper < 0 || !CHANGING.has(kind)) return
-    if (at < this.#newestAt.at(shopper, Number.NEGATIVE_INFINITY)) return
-    this.#newestAt.set(shopper, at, Number.NEGATIVE_INFINITY)
+    const place = placeOf(shopper, channel)
+    if (at < (this.#newestAt.get(place) ?? Number.NEGATIVE_INFINITY)) return
+    this.#newestAt.set(place, at)
     if (kind === 'order' || kind === 'basket-empty') {
-      this.#basketByShopper.delete(shopper)
+      this.#basketByPlace.delete(place)
       return
     }
     if (kind === 'basket-line' && this.#replacedBySeq !== seq) {
       this.#replacedBySeq = seq
-      this.#basketByShopper.delete(shopper)
+      this.#basketByPlace.delete(place)
     }
-    if (item >= 0) this.#change(kind, shopper, item, quantity)
+    if (item >= 0) this.#change(kind, place, item, quantity)
   }
 
-  basketOf(shopper: number): Basket {
-    return this.#basketByShopper.get(shopper) ?? empty
+  basketOf(shopper: number, channel: number): Basket {
+    return this.#basketByPlace.get(placeOf(shopper, channel)) ?? empty
   }
 
-  /** Shoppers with something in the basket. */
-  entries(): Iterable<readonly [shopper: number, basket: Basket]> {
-    return this.#basketByShopper
-  }
-
-  #change(kind: InteractionKind, shopper: number, item: number, quantity: number): void {
-    let basket = this.#basketByShopper.get(shopper)
+  #change(kind: InteractionKind, place: number, item: number, quantity: number): void {
+    let basket = this.#basketByPlace.get(place)
     if (basket === undefined) {
       if (kind === 'cart-remove') return
       basket = new Map()
-      this.#basketByShopper.set(shopper, basket)
+      this.#basketByPlace.set(place, basket)
     }
     const held = basket.get(item) ?? 0
     const left = kind === 'cart-remove' ? held - quantity : kind === 'cart-update' ? quantity : held + quantity
     if (left > 0) basket.set(item, left)
     else basket.delete(item)
-    if (basket.size === 0) this.#basketByShopper.delete(shopper)
+    if (basket.size === 0) this.#basketByPlace.delete(place)
   }
 }

@@ -134,11 +134,13 @@ test('a basket that is sent whole replaces what was there, and an order empties 
   const order: Step = { event: { eventId: '4', kind: 'order', at: at + 2, lines: [{ itemId: 'rye', quantity: 2 }], ...who } }
   const basketAfter = (...all: readonly Step[]): readonly (readonly [string, number])[] => {
     const view = foldedLive(all)
-    return [...view.baskets.basketOf(view.shoppers.find('v:v1'))].map(([item, units]) => [view.items.name(item), units])
+    return [...view.baskets.basketOf(view.shoppers.find('v:v1'), view.channels.find('web'))].map(([item, units]) => [view.items.name(item), units])
   }
   expect(basketAfter(add)).toEqual([['jam', 1]])
   expect(basketAfter(add, whole)).toEqual([['rye', 2]])
   expect(basketAfter(add, whole, late)).toEqual([['rye', 2]])
   expect(basketAfter(add, whole, order)).toEqual([])
   expect(basketAfter(add, whole, order, whole)).toEqual([])
+  const atTheTill: Step = { event: { ...(order as { event: ShopEvent }).event, channel: 'berlin' } }
+  expect(basketAfter(add, whole, atTheTill)).toEqual([['rye', 2]])
 })

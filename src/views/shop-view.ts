@@ -160,6 +160,7 @@ export class ShopView {
   fingerprint(): string {
     const itemName = (index: number): string => this.items.name(index)
     const shopperName = (index: number): string => this.shoppers.name(index)
+    const byName = (a: readonly unknown[], b: readonly unknown[]): number => (String(a[0]) < String(b[0]) ? -1 : 1)
     const documents = this.items
       .names()
       .map((name, index) => [name, this.catalog.document(index), this.catalog.createdAt(index), itemName(this.catalog.masterOf(index))])
@@ -167,9 +168,11 @@ export class ShopView {
       name,
       this.history.acts(index, Number.POSITIVE_INFINITY).map(({ kind, item, at }) => [kind, itemName(item), at]),
       this.history.visitorsOf(index).map(shopperName).sort(),
-      [...this.baskets.basketOf(index)].map(([item, units]) => [itemName(item), units]),
+      this.channels
+        .names()
+        .map((channel, place) => [channel, [...this.baskets.basketOf(index, place)].map(([item, units]) => [itemName(item), units])])
+        .sort(byName),
     ])
-    const byName = (a: readonly unknown[], b: readonly unknown[]): number => (String(a[0]) < String(b[0]) ? -1 : 1)
     return canonicalJson({
       shop: this.#shop,
       events: [this.#eventCount, this.#newestEventAt],
@@ -208,6 +211,6 @@ export class ShopView {
     if (code === IDENTIFY && linkedTo >= 0) this.history.link(shopper, linkedTo)
     this.counters.fold(seq, kind, at, item, channel, quantity)
     this.history.fold(code, at, shopper, item)
-    this.baskets.fold(seq, kind, at, shopper, item, quantity)
+    this.baskets.fold(seq, kind, at, shopper, channel, item, quantity)
   }
 }

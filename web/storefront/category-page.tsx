@@ -83,8 +83,13 @@ export const CategoryPage = ({ path }: { readonly path: string }): ReactNode => 
         <h2 id="all-heading">All {name}</h2>
         <ItemGrid paged={paged} />
       </section>
-      <ListRow title={`Trending in ${name}`} list={trending} />
-      <RecentlyViewed />
+      {/* Below a grid of unknown length: they come when it stands, so that they need not move. */}
+      {paged.items !== undefined && (
+        <>
+          <ListRow title={`Trending in ${name}`} list={trending} />
+          <RecentlyViewed />
+        </>
+      )}
     </>
   )
 }
