@@ -46,6 +46,6 @@ const cached = (): readonly string[] =>
 
 /** What `AISLE_CHROMIUM` or `CHROME_PATH` names, else the first that is found; undefined when there is none. */
 export const findChromium = (): string | undefined => {
-  const named = process.env['AISLE_CHROMIUM'] ?? process.env['CHROME_PATH']
-  return named ?? [...PATHS, ...cached()].find(isProgram)
+  const named = process.env['AISLE_CHROMIUM'] || process.env['CHROME_PATH']
+  return named || [...PATHS, ...cached()].find(isProgram)
 }
