@@ -95,7 +95,9 @@ export const ensureWebBuilt = async (node) => {
   const mark = hashOf(...filesBelow(web).map((path) => readFileSync(path)), readFileSync(join(root, 'package-lock.json')))
   if (isMarked(marker, mark)) return
   const vite = join(modules, 'vite', 'bin', 'vite.js')
-  const { isDone, output } = await step('Building the web apps', node, [vite, 'build', '--config', 'web/vite.config.ts'])
+  const { isDone, output } = await step('Building the web apps', node, [vite, 'build', '--config', 'web/vite.config.ts'], {
+    env: { ...process.env, NODE_ENV: 'production' },
+  })
   if (!isDone) fail(output, 'The web apps could not be built.')
   writeFileSync(marker, mark)
 }

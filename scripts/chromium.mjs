@@ -18,18 +18,23 @@ const PATHS = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ]
 
-/** Browsers that Playwright once downloaded for this user. */
-const downloaded = () => {
-  const folder = join(homedir(), '.cache', 'ms-playwright')
-  if (!existsSync(folder)) return []
-  return readdirSync(folder)
-    .filter((name) => name.startsWith('chromium'))
-    .flatMap((name) => [
-      join(folder, name, 'chrome-linux', 'chrome'),
-      join(folder, name, 'chrome-linux', 'headless_shell'),
-      join(folder, name, 'chrome-mac', 'Chromium.app', 'Contents', 'MacOS', 'Chromium'),
-    ])
-}
+/** Where Playwright keeps the browsers that it downloads, and the program within. */
+const CACHES = [join(homedir(), '.cache', 'ms-playwright'), join(homedir(), 'Library', 'Caches', 'ms-playwright')]
+const PROGRAMS = [
+  'chrome-linux/chrome',
+  'chrome-linux64/chrome',
+  'chrome-mac/Chromium.app/Contents/MacOS/Chromium',
+  'chrome-mac-arm64/Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing',
+]
+
+const downloaded = () =>
+  CACHES.filter((cache) => existsSync(cache)).flatMap((cache) =>
+    readdirSync(cache)
+      .filter((name) => name.startsWith('chromium-'))
+      .sort()
+      .reverse()
+      .flatMap((name) => PROGRAMS.map((program) => join(cache, name, program))),
+  )
 
 /** @returns the path of a Chromium, or undefined */
 export const findChromium = () => [...PATHS, ...downloaded()].find((path) => path !== undefined && existsSync(path))

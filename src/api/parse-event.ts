@@ -31,7 +31,8 @@ const NEEDS: Partial<Record<EventKind, readonly (keyof ShopEvent)[]>> = {
 /** Needs that a basket satisfies too. */
 const NEEDS_ITEM_OR_BASKET: ReadonlySet<EventKind> = new Set(['cart-add', 'cart-remove', 'cart-update'])
 
-const BOT = /bot\b|crawl|spider|slurp|lighthouse|pingdom|uptime/i
+/** CUBOT makes telephones. */
+const BOT = /(?<!cu)bot\b|crawl|spider|slurp|lighthouse|pingdom|uptime/i
 
 /** True for user agents that say they are programs. Their events are kept in quarantine. */
 export const isBotUserAgent = (userAgent: string | undefined): boolean =>

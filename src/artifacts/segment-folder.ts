@@ -57,7 +57,7 @@ export const openSegmentFolder = (path: string): SegmentFolder => {
       for (const name of await segmentNames()) {
         const [first, last] = seqsOf(name)
         const block = first === nextSeq && last <= lastSeq ? await readSegment(name) : undefined
-        if (block === undefined) return
+        if (block?.firstSeq !== first || block.lastSeq !== last) return
         nextSeq = block.lastSeq + 1
         yield block
       }

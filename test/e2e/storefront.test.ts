@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { RecommendationsRequest } from '../../src/api/list-schema.ts'
 import type { Item } from '../../src/domain/catalog.ts'
 import type { ShopEvent } from '../../src/domain/event.ts'
-import { findChromium } from '../find-chromium.ts'
+import { findChromium } from '../../scripts/chromium.mjs'
 import { startTestServer, type TestServer } from '../start-test-server.ts'
 
 const executablePath = findChromium()

@@ -5,7 +5,7 @@ test('an untouched form leaves everything to the settings of the shop', () => {
   expect(listAsk('demo', EMPTY_FORM)).toMatchObject({
     shop: 'demo',
     list: 'best-selling',
-    context: { channel: 'web' },
+    context: {},
     parameters: {},
     limit: 24,
   })
@@ -19,10 +19,12 @@ test('fields that a list does not have are not sent', () => {
     addedWithinDays: '9',
     measure: 'units',
     visitorId: 'v',
+    itemId: 'i',
   } as const
   const ask = listAsk('demo', form)
   expect(ask.parameters).toEqual({})
   expect(ask.shopper).toBeUndefined()
+  expect(ask.context).toEqual({})
 })
 
 test('what is no whole number is left out', () => {
@@ -33,8 +35,12 @@ test('what is no whole number is left out', () => {
 
 test('a category goes with whether those below it count', () => {
   expect(listAsk('demo', { ...EMPTY_FORM, category: 'Tea', includeDescendants: false }).context).toEqual({
-    channel: 'web',
     category: 'Tea',
     includeDescendants: false,
   })
+})
+
+test('a channel counts its own sales, and the list of an item names the item', () => {
+  const form = { ...EMPTY_FORM, list: 'people-also-like', channel: 'store-leeds', itemId: 'kettle-1' }
+  expect(listAsk('demo', form).context).toEqual({ channel: 'store-leeds', itemId: 'kettle-1' })
 })

@@ -11,18 +11,21 @@ export type ListForm = {
   readonly addedWithinDays: string
   readonly measure: '' | 'units' | 'orders'
   readonly visitorId: string
+  /** Of the page that the list is for. */
+  readonly itemId: string
   readonly limit: string
 }
 
 export const EMPTY_FORM: ListForm = {
   list: 'best-selling',
-  channel: 'web',
+  channel: '',
   category: '',
   includeDescendants: true,
   windowDays: '',
   addedWithinDays: '',
   measure: '',
   visitorId: '',
+  itemId: '',
   limit: '24',
 }
 
@@ -38,6 +41,7 @@ export const LISTS: readonly ListChoice[] = [
   { list: 'trending', title: 'Trending', hasWindow: true, hasMeasure: true },
   { list: 'most-viewed', title: 'Most viewed', hasWindow: true, hasMeasure: false },
   { list: 'new', title: 'New', hasWindow: false, hasMeasure: false },
+  { list: 'people-also-like', title: 'People also like', hasWindow: false, hasMeasure: false },
   { list: 'recently-viewed', title: 'Recently viewed', hasWindow: false, hasMeasure: false },
 ]
 
@@ -57,7 +61,8 @@ export const listAsk = (shop: string, form: ListForm): RecommendationsRequest =>
     shop,
     list: form.list,
     context: {
-      channel: form.channel,
+      ...(form.channel !== '' && { channel: form.channel }),
+      ...(form.list === 'people-also-like' && form.itemId !== '' && { itemId: form.itemId }),
       ...(form.category !== '' && { category: form.category, includeDescendants: form.includeDescendants }),
     },
     ...(form.list === 'recently-viewed' &&

@@ -58,7 +58,7 @@ const Form = ({ form, channels, categories, onChange }: FormProps): ReactNode =>
       <label className="field">
         Channel
         <select value={form.channel} onChange={(event) => onChange({ channel: event.target.value })}>
-          {channels.every(({ channelId }) => channelId !== form.channel) && <option>{form.channel}</option>}
+          <option value="">All channels</option>
           {channels.map(({ channelId, title }) => (
             <option key={channelId} value={channelId}>
               {title ?? channelId}
@@ -112,6 +112,17 @@ const Form = ({ form, channels, categories, onChange }: FormProps): ReactNode =>
             <option value="units">Units</option>
             <option value="orders">Orders</option>
           </select>
+        </label>
+      )}
+      {form.list === 'people-also-like' && (
+        <label className="field">
+          Item
+          <input
+            value={form.itemId}
+            placeholder="id of the item of the page"
+            maxLength={256}
+            onChange={(event) => onChange({ itemId: event.target.value.trim() })}
+          />
         </label>
       )}
       {form.list === 'recently-viewed' && (

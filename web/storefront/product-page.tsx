@@ -175,6 +175,7 @@ const Product = ({ answer }: { readonly answer: ItemAnswer }): ReactNode => {
     // The currency may come after the item: the view is told once.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [tracker, itemId])
+  const alsoLiked = useList({ placement: 'product.people-also-like', context: { itemId } })
   const mostViewed = useList({
     placement: 'product.most-viewed',
     context: { itemId, ...(category !== undefined && { category }) },
@@ -198,6 +199,7 @@ const Product = ({ answer }: { readonly answer: ItemAnswer }): ReactNode => {
         </div>
       </div>
       <Details item={item} />
+      <ListRow title="People also like" list={alsoLiked} />
       <ListRow
         title={department === undefined ? 'Most viewed' : `Most viewed in ${department}`}
         list={mostViewed}
