@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const modules = join(root, 'node_modules')
@@ -88,17 +89,27 @@ const filesBelow = (folder) =>
     .filter((path) => !relative(folder, path).startsWith('dist'))
     .sort()
 
+/** Files are compressed once, when they are built, and not for each shopper. */
+const compressBeside = (path) => {
+  if (!/\.(js|css|svg)$/.test(path)) return
+  const bytes = readFileSync(path)
+  writeFileSync(`${path}.br`, brotliCompressSync(bytes))
+  writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }))
+}
+
 /** Builds the web apps, when their sources have changed since the last time. */
 export const ensureWebBuilt = async (node) => {
   const web = join(root, 'web')
   const marker = join(web, 'dist', '.built')
-  const mark = hashOf(...filesBelow(web).map((path) => readFileSync(path)), readFileSync(join(root, 'package-lock.json')))
+  const sources = [...filesBelow(web), join(root, 'package-lock.json'), fileURLToPath(import.meta.url)]
+  const mark = hashOf(...sources.map((path) => readFileSync(path)))
   if (isMarked(marker, mark)) return
   const vite = join(modules, 'vite', 'bin', 'vite.js')
   const { isDone, output } = await step('Building the web apps', node, [vite, 'build', '--config', 'web/vite.config.ts'], {
     env: { ...process.env, NODE_ENV: 'production' },
   })
   if (!isDone) fail(output, 'The web apps could not be built.')
+  for (const path of filesBelow(join(web, 'dist', 'assets'))) compressBeside(path)
   writeFileSync(marker, mark)
 }
 

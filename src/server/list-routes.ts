@@ -1,29 +1,30 @@
 /** Lists out, each with its id, its reasons and its versions. */
 import type { FastifyInstance } from 'fastify'
 import { type RecommendationsRequest, RecommendationsRequestSchema, RecommendationsResponseSchema } from '../api/list-schema.ts'
-import type { Item } from '../domain/catalog.ts'
 import { AisleError } from '../domain/errors.ts'
 import { NAMED_LISTS } from '../serving/list-names.ts'
 import { PLACEMENTS } from '../serving/placements.ts'
 import { recommend } from '../serving/recommend.ts'
+import type { ShopView } from '../views/shop-view.ts'
 import { requireServer, roleOf } from './access.ts'
 import { rankingOf, type ServerContext } from './server-context.ts'
 
-/** What a tile shows of an item. */
-const cardOf = (item: Item | undefined) =>
-  item === undefined
-    ? undefined
-    : {
-        itemId: item.itemId,
-        title: item.title,
-        brand: item.brand,
-        priceMinor: item.priceMinor,
-        listPriceMinor: item.listPriceMinor,
-        ...(item.currency !== undefined && { currency: item.currency }),
-        categories: item.categories,
-        pictures: item.pictures?.slice(0, 1),
-        url: item.url,
-      }
+/** What a tile shows of an item. One without a picture of its own gets the one that is drawn for it. */
+const cardOf = ({ shop, catalog, items }: ShopView, itemId: string) => {
+  const item = catalog.document(items.find(itemId))
+  const drawn = { url: `/pictures/${shop.shop}/${encodeURIComponent(itemId)}.svg`, alt: item?.title ?? itemId }
+  return {
+    itemId,
+    title: item?.title ?? itemId,
+    brand: item?.brand,
+    priceMinor: item?.priceMinor,
+    listPriceMinor: item?.listPriceMinor,
+    currency: item?.currency ?? shop.currency,
+    categories: item?.categories,
+    pictures: [item?.pictures?.[0] ?? drawn],
+    url: item?.url,
+  }
+}
 
 export const addListRoutes = (app: FastifyInstance, context: ServerContext): void => {
   app.post<{ Body: RecommendationsRequest }>(
@@ -46,10 +47,7 @@ export const addListRoutes = (app: FastifyInstance, context: ServerContext): voi
       const answer = recommend(body, { view, ranking: rankingOf(runtime), model, now, mayNameCustomer: role === 'server' })
       const items =
         body.withItems === true
-          ? answer.items.map((entry) => ({
-              ...entry,
-              item: { currency: view.shop.currency, ...cardOf(view.catalog.document(view.items.find(entry.itemId))) },
-            }))
+          ? answer.items.map((entry) => ({ ...entry, item: cardOf(view, entry.itemId) }))
           : answer.items
       const response = {
         recommendationId: context.newId(),

@@ -20,6 +20,7 @@ const addApps = async (app: FastifyInstance): Promise<void> => {
     root: builtWeb,
     prefix: '/',
     serve: false,
+    preCompressed: true,
     maxAge: '365d',
     immutable: true,
   })
