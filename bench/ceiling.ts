@@ -20,11 +20,14 @@ const secondsSince = (beganAt: number): number => (performance.now() - beganAt) 
 export const fillSqlite = (folder: string, rows: readonly Row[]): number => {
   const database = new DatabaseSync(join(folder, 'ceiling.db'))
   database.exec('PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
-  database.exec('CREATE TABLE log (seq INTEGER PRIMARY KEY, id TEXT NOT NULL, body TEXT NOT NULL, logged_at INTEGER NOT NULL) STRICT')
+  database.exec(
+    'CREATE TABLE log (seq INTEGER PRIMARY KEY, id TEXT NOT NULL, body TEXT NOT NULL, logged_at INTEGER NOT NULL) STRICT',
+  )
   const insert = database.prepare('INSERT INTO log VALUES (?, ?, ?, ?)')
   const beganAt = performance.now()
   database.exec('BEGIN')
-  for (let k = 0; k < rows.length; k++) insert.run(k + 1, (rows[k] as Row).id, (rows[k] as Row).body, beganAt | 0)
+  for (let k = 0; k < rows.length; k++)
+    insert.run(k + 1, (rows[k] as Row).id, (rows[k] as Row).body, beganAt | 0)
   database.exec('COMMIT')
   const seconds = secondsSince(beganAt)
   database.close()

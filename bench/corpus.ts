@@ -2,7 +2,12 @@
 import type { ShopEvent } from '../src/domain/event.ts'
 import { createWorld } from '../src/world/world.ts'
 
-export const BENCH_SHOP = { shop: 'bench', title: 'Bench', currency: 'GBP', timeZone: 'Europe/London' } as const
+export const BENCH_SHOP = {
+  shop: 'bench',
+  title: 'Bench',
+  currency: 'GBP',
+  timeZone: 'Europe/London',
+} as const
 export const WORLD_SEED = 20
 
 const HOUR_MS = 3_600_000
@@ -37,5 +42,7 @@ export const makeEvents = (count: number): readonly ShopEvent[] => {
 /** Bodies of `POST /api/v1/events`, made before the clock runs. */
 export const eventBodies = (events: readonly string[], batchSize: number): readonly Buffer[] =>
   Array.from({ length: Math.ceil(events.length / batchSize) }, (_, k) =>
-    Buffer.from(`{"shop":"${BENCH_SHOP.shop}","events":[${events.slice(k * batchSize, (k + 1) * batchSize).join(',')}]}`),
+    Buffer.from(
+      `{"shop":"${BENCH_SHOP.shop}","events":[${events.slice(k * batchSize, (k + 1) * batchSize).join(',')}]}`,
+    ),
   )

@@ -21,7 +21,8 @@ const sectionOf = (result: BenchResult): string =>
 export const renderDocs = (page: string, resultOf: (name: string) => BenchResult | undefined): string =>
   page.replace(MARKED, (_, name: string) => {
     const result = resultOf(name)
-    const body = result === undefined ? `Not measured yet: \`npm run bench -- ${name} --write\`.` : sectionOf(result)
+    const body =
+      result === undefined ? `Not measured yet: \`npm run bench -- ${name} --write\`.` : sectionOf(result)
     return `<!-- bench:${name} -->\n\n${body}\n\n<!-- /bench:${name} -->`
   })
 

@@ -16,9 +16,15 @@ export const openCaller = (url: string, connectionsMax: number): Caller => {
   const agent = new Agent({ keepAlive: true, maxSockets: connectionsMax })
   const call: Caller['call'] = (method, path, body) =>
     new Promise((resolve, reject) => {
-      const headers = body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
+      const headers =
+        body === undefined
+          ? {}
+          : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
       const asked = request(`${url}${path}`, { method, agent, headers }, (response) => {
-        buffer(response).then((bytes) => resolve({ status: response.statusCode ?? 0, body: bytes.toString() }), reject)
+        buffer(response).then(
+          (bytes) => resolve({ status: response.statusCode ?? 0, body: bytes.toString() }),
+          reject,
+        )
       })
       asked.once('error', reject)
       asked.end(body)

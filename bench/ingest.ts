@@ -33,7 +33,11 @@ type Engine = {
 type Corpus = { readonly texts: readonly string[]; readonly rows: readonly Row[]; readonly file: string }
 
 /** @returns seconds for what comes after the warm-up, and what the server says it holds is what was sent */
-const throughHttp = async (options: ProgramOptions, texts: readonly string[], batchSize: number): Promise<number> => {
+const throughHttp = async (
+  options: ProgramOptions,
+  texts: readonly string[],
+  batchSize: number,
+): Promise<number> => {
   const server = await startServer(options)
   const caller = openCaller(server.url, CONNECTIONS)
   try {
@@ -42,7 +46,8 @@ const throughHttp = async (options: ProgramOptions, texts: readonly string[], ba
     const send = async (bodies: readonly Buffer[]): Promise<void> =>
       inParallel(bodies.length, CONNECTIONS, async (k) => {
         const answer = await caller.call('POST', '/api/v1/events', bodies[k])
-        if (answer.status !== 200) throw new Error(`The server answered ${answer.status}: ${answer.body.slice(0, 300)}`)
+        if (answer.status !== 200)
+          throw new Error(`The server answered ${answer.status}: ${answer.body.slice(0, 300)}`)
         accepted += (JSON.parse(answer.body) as { accepted: number }).accepted
       })
     await send(eventBodies(texts.slice(0, WARM_UP_EVENTS), batchSize))
@@ -50,9 +55,14 @@ const throughHttp = async (options: ProgramOptions, texts: readonly string[], ba
     const beganAt = performance.now()
     await send(bodies)
     const seconds = (performance.now() - beganAt) / 1000
-    const { shop } = await caller.json<{ shop: { eventCount: number } }>('GET', `/internal/status?shop=${BENCH_SHOP.shop}`)
+    const { shop } = await caller.json<{ shop: { eventCount: number } }>(
+      'GET',
+      `/internal/status?shop=${BENCH_SHOP.shop}`,
+    )
     if (accepted !== texts.length || shop.eventCount !== texts.length)
-      throw new Error(`Of ${texts.length} events ${accepted} were accepted and ${shop.eventCount} are counted.`)
+      throw new Error(
+        `Of ${texts.length} events ${accepted} were accepted and ${shop.eventCount} are counted.`,
+      )
     return seconds
   } finally {
     caller.close()
@@ -76,7 +86,10 @@ const throughImport = async (options: ProgramOptions, file: string, count: numbe
 
 const sqliteEngine = ({ workspace }: BenchContext): Engine => ({
   name: 'embedded',
-  fresh: async () => ({ options: { workspace, dataFolder: workspace.folder('ingest') }, drop: async () => {} }),
+  fresh: async () => ({
+    options: { workspace, dataFolder: workspace.folder('ingest') },
+    drop: async () => {},
+  }),
   ceiling: async (rows) => fillSqlite(workspace.folder('ceiling'), rows),
   port: async (rows) => {
     const store = await openSqliteStore({ path: join(workspace.folder('port'), 'aisle.db') })
@@ -123,7 +136,10 @@ const postgresEngine = ({ workspace }: BenchContext, serverUrl: string): Engine 
 
 type Door = { readonly name: string; readonly rate: (engine: Engine, corpus: Corpus) => Promise<number> }
 
-const withFresh = async (engine: Engine, measure: (options: ProgramOptions) => Promise<number>): Promise<number> => {
+const withFresh = async (
+  engine: Engine,
+  measure: (options: ProgramOptions) => Promise<number>,
+): Promise<number> => {
   const { options, drop } = await engine.fresh()
   return measure(options).finally(drop)
 }
@@ -131,13 +147,17 @@ const withFresh = async (engine: Engine, measure: (options: ProgramOptions) => P
 const httpDoor = (batchSize: number): Door => ({
   name: `HTTP, batches of ${amount(batchSize, 0)}`,
   rate: async (engine, { texts }) =>
-    (texts.length - WARM_UP_EVENTS) / (await withFresh(engine, (options) => throughHttp(options, texts, batchSize))),
+    (texts.length - WARM_UP_EVENTS) /
+    (await withFresh(engine, (options) => throughHttp(options, texts, batchSize))),
 })
 
 const CEILING = 'one transaction into a bare table'
 const DOORS: readonly Door[] = [
   { name: CEILING, rate: async (engine, { rows }) => rows.length / (await engine.ceiling(rows)) },
-  { name: "the store's port, batches of 1,000", rate: async (engine, { rows }) => rows.length / (await engine.port(rows)) },
+  {
+    name: "the store's port, batches of 1,000",
+    rate: async (engine, { rows }) => rows.length / (await engine.port(rows)),
+  },
   httpDoor(1_000),
   httpDoor(100),
   {
@@ -185,7 +205,9 @@ const run = async (context: BenchContext): Promise<Measured> => {
           bar.update(++done, rounds * DOORS.length * engines.length)
         }
     bar.end()
-    const rows = engines.flatMap((engine, e) => rowsOf(engine, rates[e] as ReadonlyMap<string, readonly number[]>))
+    const rows = engines.flatMap((engine, e) =>
+      rowsOf(engine, rates[e] as ReadonlyMap<string, readonly number[]>),
+    )
     const meanBytes = corpus.texts.reduce((sum, text) => sum + text.length, 0) / corpus.texts.length
     return {
       isWell: true,
@@ -219,4 +241,8 @@ const run = async (context: BenchContext): Promise<Measured> => {
   }
 }
 
-export const ingestBench: Bench = { name: 'ingest', summary: 'durable events a second, through every door', run }
+export const ingestBench: Bench = {
+  name: 'ingest',
+  summary: 'durable events a second, through every door',
+  run,
+}

@@ -42,7 +42,14 @@ type Ledger = {
   pending: Batch[]
   readonly stored: Set<string>
   checkedSeq: number
-  readonly faults: { lost: number; twice: number; torn: number; gaps: number; unhealed: number; miscounted: number }
+  readonly faults: {
+    lost: number
+    twice: number
+    torn: number
+    gaps: number
+    unhealed: number
+    miscounted: number
+  }
 }
 
 const newLedger = (): Ledger => ({
@@ -68,7 +75,9 @@ const bodyOf = (batch: Batch): string =>
 /** @returns how many of the batch the server says it has */
 const acknowledge = (ledger: Ledger, answer: Answer): number => {
   if (answer.status !== 200) return 0
-  const { results } = JSON.parse(answer.body) as { results: readonly { readonly status: string; readonly id?: string }[] }
+  const { results } = JSON.parse(answer.body) as {
+    results: readonly { readonly status: string; readonly id?: string }[]
+  }
   const known = results.filter(({ status }) => status === 'accepted' || status === 'duplicate')
   for (const { id } of known) ledger.acknowledged.add(id as string)
   return known.length
@@ -128,7 +137,10 @@ const killOneThatStarts = async (options: ProgramOptions, afterMs: number): Prom
 
 /** The live views, read from segments and log, must count what the log holds. */
 const checkViews = async (ledger: Ledger, caller: Caller): Promise<void> => {
-  const { shop } = await caller.json<{ shop: { eventCount: number } }>('GET', `/internal/status?shop=${BENCH_SHOP.shop}`)
+  const { shop } = await caller.json<{ shop: { eventCount: number } }>(
+    'GET',
+    `/internal/status?shop=${BENCH_SHOP.shop}`,
+  )
   if (shop.eventCount !== ledger.stored.size) ledger.faults.miscounted++
 }
 
@@ -141,7 +153,10 @@ const killOnce = async (ledger: Ledger, options: ProgramOptions, random: Rng): P
   else await checkViews(ledger, caller)
   await resendPending(ledger, caller)
   const killed = sleep(random.between(KILLED_AFTER_MS.min, KILLED_AFTER_MS.max)).then(server.kill)
-  await Promise.all([killed, ...Array.from({ length: WRITERS }, () => writeUntilGone(ledger, caller, random))])
+  await Promise.all([
+    killed,
+    ...Array.from({ length: WRITERS }, () => writeUntilGone(ledger, caller, random)),
+  ])
   caller.close()
   await checkLog(ledger, options.dataFolder)
 }
@@ -155,7 +170,16 @@ const checkExport = async (ledger: Ledger, options: ProgramOptions): Promise<num
   await server.stop()
   await checkLog(ledger, options.dataFolder)
   const file = join(options.dataFolder, 'export.jsonl')
-  await runCommand(options, ['export', '--shop', BENCH_SHOP.shop, '--kind', 'events', '--out', file, '--json'])
+  await runCommand(options, [
+    'export',
+    '--shop',
+    BENCH_SHOP.shop,
+    '--kind',
+    'events',
+    '--out',
+    file,
+    '--json',
+  ])
   const timesById = new Map<string, number>()
   for await (const line of createInterface({ input: createReadStream(file) })) {
     const { eventId } = JSON.parse(line) as { eventId: string }
@@ -169,7 +193,10 @@ const checkExport = async (ledger: Ledger, options: ProgramOptions): Promise<num
 
 const run = async (context: BenchContext): Promise<Measured> => {
   const rounds = context.rounds ?? (context.isQuick ? QUICK_ROUNDS : ROUNDS)
-  const options: ProgramOptions = { workspace: context.workspace, dataFolder: context.workspace.folder('kill') }
+  const options: ProgramOptions = {
+    workspace: context.workspace,
+    dataFolder: context.workspace.folder('kill'),
+  }
   const ledger = newLedger()
   const bar = progressBar('Killing', 'rounds', context.showsProgress, () => Date.now())
   let unanswered = 0
@@ -216,4 +243,8 @@ const run = async (context: BenchContext): Promise<Measured> => {
   }
 }
 
-export const killBench: Bench = { name: 'kill', summary: 'kill the server while events come in; nothing may be lost', run }
+export const killBench: Bench = {
+  name: 'kill',
+  summary: 'kill the server while events come in; nothing may be lost',
+  run,
+}

@@ -64,8 +64,14 @@ export const feedEvents = (caller: Caller, events: readonly object[], eventsPerS
   let failure: unknown
   const underWay = new Set<Promise<void>>()
   const send = async (): Promise<void> => {
-    const batch = Array.from({ length: batchSize }, () => ({ ...events[next++ % events.length], eventId: randomUUID() }))
-    const answer = await caller.json<{ accepted: number }>('POST', '/api/v1/events', { shop: BENCH_SHOP.shop, events: batch })
+    const batch = Array.from({ length: batchSize }, () => ({
+      ...events[next++ % events.length],
+      eventId: randomUUID(),
+    }))
+    const answer = await caller.json<{ accepted: number }>('POST', '/api/v1/events', {
+      shop: BENCH_SHOP.shop,
+      events: batch,
+    })
     accepted += answer.accepted
   }
   const timer = setInterval(() => {

@@ -77,7 +77,12 @@ const questionsFor = ({ category, relatedItemId }: Subjects): readonly Question[
   ]
 }
 
-type Asked = { readonly items: readonly { readonly itemId: string; readonly item?: { readonly categories?: readonly string[] } }[] }
+type Asked = {
+  readonly items: readonly {
+    readonly itemId: string
+    readonly item?: { readonly categories?: readonly string[] }
+  }[]
+}
 
 /** Found by asking; our own visitor then views the best sellers. */
 const findSubjects = async (caller: Caller): Promise<Subjects> => {
@@ -108,7 +113,11 @@ const checkQuestions = async (caller: Caller, questions: readonly Question[]): P
 
 export const openListShop = async (
   context: BenchContext,
-  { itemCount, eventCount, core }: { readonly itemCount: number; readonly eventCount: number; readonly core: number | undefined },
+  {
+    itemCount,
+    eventCount,
+    core,
+  }: { readonly itemCount: number; readonly eventCount: number; readonly core: number | undefined },
 ): Promise<ListShop> => {
   const counts = countsOf(itemCount, eventCount)
   const end = worldEnd()
@@ -117,7 +126,11 @@ export const openListShop = async (
   const world = createWorld({ size: counts, seed: WORLD_SEED, now: end })
   const [item] = firstOf(world.items, 1)
   const events = firstOf(world.events(), TEMPLATES).map(({ eventId: _, at: __, ...event }) => event)
-  const server = await startServer({ workspace: context.workspace, dataFolder, ...(core !== undefined && { core }) })
+  const server = await startServer({
+    workspace: context.workspace,
+    dataFolder,
+    ...(core !== undefined && { core }),
+  })
   const caller = openCaller(server.url, 1)
   const questions = questionsFor(await findSubjects(caller))
   await checkQuestions(caller, questions)

@@ -25,8 +25,22 @@ type Scale = {
   readonly warmSeconds: number
   readonly changes: number
 }
-const FULL: Scale = { items: [10_000, 100_000, 1_000_000], mainItems: 100_000, events: 500_000, seconds: 5, warmSeconds: 2, changes: 100 }
-const QUICK: Scale = { items: [2_000, 10_000], mainItems: 10_000, events: 60_000, seconds: 1, warmSeconds: 1, changes: 20 }
+const FULL: Scale = {
+  items: [10_000, 100_000, 1_000_000],
+  mainItems: 100_000,
+  events: 500_000,
+  seconds: 5,
+  warmSeconds: 2,
+  changes: 100,
+}
+const QUICK: Scale = {
+  items: [2_000, 10_000],
+  mainItems: 10_000,
+  events: 60_000,
+  seconds: 1,
+  warmSeconds: 1,
+  changes: 20,
+}
 
 type Sample = {
   readonly shop: ListShop
@@ -40,17 +54,21 @@ const samplesOf = (shops: readonly ListShop[], scale: Scale): readonly Sample[] 
     shop.questions
       .filter(({ isForOneSize }) => !isForOneSize || shop.itemCount === scale.mainItems)
       .flatMap((question) =>
-        [0, EVENTS_PER_SECOND].map((eventsPerSecond): Sample => ({ shop, question, eventsPerSecond, loads: [] })),
+        [0, EVENTS_PER_SECOND].map(
+          (eventsPerSecond): Sample => ({ shop, question, eventsPerSecond, loads: [] }),
+        ),
       ),
   )
 
 /** @returns the load, measured while events arrive when there are any */
 const measureLoad = async ({ shop, question, eventsPerSecond }: Sample, seconds: number): Promise<Load> => {
-  const load = (): Promise<Load> => loadList(shop.server.url, question.body, { connections: CONNECTIONS, seconds })
+  const load = (): Promise<Load> =>
+    loadList(shop.server.url, question.body, { connections: CONNECTIONS, seconds })
   if (eventsPerSecond === 0) return load()
   const feed = feedEvents(shop.caller, shop.events, eventsPerSecond)
   const measured = await load()
-  if ((await feed.stop()) < (eventsPerSecond * seconds) / 2) throw new Error('The events did not arrive at their rate.')
+  if ((await feed.stop()) < (eventsPerSecond * seconds) / 2)
+    throw new Error('The events did not arrive at their rate.')
   return measured
 }
 
@@ -85,13 +103,21 @@ const CHANGES: readonly Change[] = [
   {
     name: 'the price of an item',
     make: async ({ caller, item: { itemId } }, k) => {
-      await caller.json('PATCH', '/api/v1/items', { shop: BENCH_SHOP.shop, items: [{ itemId, priceMinor: 1_000 + (k % 2) }] })
+      await caller.json('PATCH', '/api/v1/items', {
+        shop: BENCH_SHOP.shop,
+        items: [{ itemId, priceMinor: 1_000 + (k % 2) }],
+      })
     },
   },
 ]
 
 /** The first answer after a change, and the next, when the ranking is known again. One connection, nothing else asked. */
-const measureChange = async (shop: ListShop, question: Question, change: Change, count: number): Promise<Figures> => {
+const measureChange = async (
+  shop: ListShop,
+  question: Question,
+  change: Change,
+  count: number,
+): Promise<Figures> => {
   const firsts: number[] = []
   const seconds: number[] = []
   const ask = async (times: number[]): Promise<void> => {
@@ -137,15 +163,26 @@ const CHANGE_COLUMNS: BenchTable['columns'] = [
   { key: 'ratio', title: 'first / again', digits: 1 },
 ]
 
-const findingsOf = (loads: readonly Figures[], changes: readonly Figures[], mainItems: number): readonly string[] => {
+const findingsOf = (
+  loads: readonly Figures[],
+  changes: readonly Figures[],
+  mainItems: number,
+): readonly string[] => {
   const idle = loads.filter(({ items, eventsPerSecond }) => items === mainItems && eventsPerSecond === 0)
   const busy = loads.filter(({ items, eventsPerSecond }) => items === mainItems && eventsPerSecond !== 0)
-  const rates = (rows: readonly Figures[]): readonly number[] => rows.map(({ requestsPerSecond }) => requestsPerSecond as number)
+  const rates = (rows: readonly Figures[]): readonly number[] =>
+    rows.map(({ requestsPerSecond }) => requestsPerSecond as number)
   const slowest = Math.max(...idle.map(({ p50Ms }) => p50Ms as number))
   const firstOf = (items: number): number =>
     median(
       changes
-        .filter((row) => row['items'] === items && row['list'] === 'best-selling' && row['scope'] === 'shop' && row['change'] === CHANGES[0]?.name)
+        .filter(
+          (row) =>
+            row['items'] === items &&
+            row['list'] === 'best-selling' &&
+            row['scope'] === 'shop' &&
+            row['change'] === CHANGES[0]?.name,
+        )
         .map(({ firstMs }) => firstMs as number),
     )
   const sizes = [...new Set(changes.map(({ items }) => items as number))]
@@ -161,7 +198,13 @@ const run = async (context: BenchContext): Promise<Measured> => {
   const isPinned = canPin()
   const shops: ListShop[] = []
   for (const itemCount of scale.items)
-    shops.push(await openListShop(context, { itemCount, eventCount: scale.events, core: isPinned ? SERVER_CORE : undefined }))
+    shops.push(
+      await openListShop(context, {
+        itemCount,
+        eventCount: scale.events,
+        core: isPinned ? SERVER_CORE : undefined,
+      }),
+    )
   if (isPinned) pinSelf(OWN_CORE)
   const samples = samplesOf(shops, scale)
   const bar = progressBar('Asking', 'samples', context.showsProgress, () => Date.now())
@@ -201,4 +244,8 @@ const run = async (context: BenchContext): Promise<Measured> => {
   }
 }
 
-export const listsBench: Bench = { name: 'lists', summary: 'requests a second and latency of every list, by size', run }
+export const listsBench: Bench = {
+  name: 'lists',
+  summary: 'requests a second and latency of every list, by size',
+  run,
+}

@@ -53,7 +53,8 @@ export const describeMachine = (folder: string): Machine => ({
 /** The checked-out commit; `+` says that files differ from it. */
 export const commitOf = (root: string): string => {
   try {
-    const git = (...args: readonly string[]): string => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim()
+    const git = (...args: readonly string[]): string =>
+      execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim()
     return `${git('rev-parse', '--short=12', 'HEAD')}${git('status', '--porcelain', '--', 'src') === '' ? '' : '+'}`
   } catch {
     return 'unknown'

@@ -16,7 +16,12 @@ import { openWorkspace } from './workspace.ts'
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const BENCHES: readonly Bench[] = [ingestBench, startBench, listsBench, killBench]
 
-type Options = { readonly json: boolean; readonly quick: boolean; readonly write: boolean; readonly rounds?: number }
+type Options = {
+  readonly json: boolean
+  readonly quick: boolean
+  readonly write: boolean
+  readonly rounds?: number
+}
 
 const measure = async (bench: Bench, options: Options): Promise<BenchResult> => {
   const workspace = openWorkspace()
@@ -51,7 +56,10 @@ const runBench = async (bench: Bench, options: Options): Promise<void> => {
   const result = await measure(bench, options)
   process.stdout.write(`${options.json ? JSON.stringify(result, null, 2) : sentencesOf(result)}\n`)
   if (options.write) {
-    writeFileSync(join(ROOT, 'bench', 'results', `${bench.name}.json`), `${JSON.stringify(result, null, 2)}\n`)
+    writeFileSync(
+      join(ROOT, 'bench', 'results', `${bench.name}.json`),
+      `${JSON.stringify(result, null, 2)}\n`,
+    )
     writeDocs(ROOT)
   }
   // Whatever a failed check left running ends with the process.

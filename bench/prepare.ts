@@ -25,7 +25,9 @@ const HEAP_MB = 12_288
 
 const fill = async ({ dataFolder, counts, worldEnd, isTrained }: Filling): Promise<void> => {
   const engine = await openEngine(readSettings({ AISLE_DATA: dataFolder }))
-  const runtime = await engine.shops.create(BENCH_SHOP as unknown as Parameters<typeof engine.shops.create>[0])
+  const runtime = await engine.shops.create(
+    BENCH_SHOP as unknown as Parameters<typeof engine.shops.create>[0],
+  )
   if (counts !== undefined) {
     let shownAt = 0
     const world = createWorld({ size: counts, seed: WORLD_SEED, now: worldEnd })
@@ -49,7 +51,11 @@ export const prepareShop = async (
   const bar = progressBar(`Preparing ${name}`, 'records', showsProgress, () => Date.now())
   const child = workspace.spawn(
     process.execPath,
-    [`--max-old-space-size=${HEAP_MB}`, fileURLToPath(import.meta.url), JSON.stringify({ ...filling, dataFolder })],
+    [
+      `--max-old-space-size=${HEAP_MB}`,
+      fileURLToPath(import.meta.url),
+      JSON.stringify({ ...filling, dataFolder }),
+    ],
     { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
   )
   child.on('message', ([done, total]: [number, number]) => bar.update(done, total))
@@ -59,4 +65,5 @@ export const prepareShop = async (
   return dataFolder
 }
 
-if (import.meta.main) await fill(JSON.parse(process.argv[2] as string) as Filling).finally(() => process.disconnect?.())
+if (import.meta.main)
+  await fill(JSON.parse(process.argv[2] as string) as Filling).finally(() => process.disconnect?.())

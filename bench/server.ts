@@ -45,12 +45,15 @@ export const canPin = (): boolean => {
 /** Keeps all threads of this process on the core; undefined lets them go everywhere again. */
 export const pinSelf = (core: number | undefined): void => {
   const list = core === undefined ? `0-${cpus().length - 1}` : String(core)
-  execFileSync('taskset', ['--all-tasks', '--cpu-list', '--pid', list, String(process.pid)], { stdio: 'ignore' })
+  execFileSync('taskset', ['--all-tasks', '--cpu-list', '--pid', list, String(process.pid)], {
+    stdio: 'ignore',
+  })
 }
 
 export const spawnProgram = (options: ProgramOptions, args: readonly string[]): ChildProcess => {
   const node = [process.execPath, PROGRAM, ...args]
-  const [program, ...rest] = options.core === undefined ? node : ['taskset', '--cpu-list', String(options.core), ...node]
+  const [program, ...rest] =
+    options.core === undefined ? node : ['taskset', '--cpu-list', String(options.core), ...node]
   return options.workspace.spawn(program as string, rest, {
     env: environmentOf(options),
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -44,7 +44,11 @@ const countsOf = ({ events, items }: Size): WorldCounts => ({
   eventCountTarget: events,
 })
 
-type Started = Memory & { readonly seconds: number; readonly listedCount: number; readonly eventCount: number }
+type Started = Memory & {
+  readonly seconds: number
+  readonly listedCount: number
+  readonly eventCount: number
+}
 
 const ASKED = JSON.stringify({ shop: BENCH_SHOP.shop, list: 'best-selling' })
 
@@ -62,7 +66,8 @@ const startOnce = async (options: ProgramOptions): Promise<Started> => {
       if (answer?.status === 200) break
       if (child.exitCode !== null || child.signalCode !== null)
         throw new Error(`The server ended while it started: ${await complaints}`)
-      if (performance.now() - beganAt > START_MS_MAX) throw new Error('The server was not ready after 10 minutes.')
+      if (performance.now() - beganAt > START_MS_MAX)
+        throw new Error('The server was not ready after 10 minutes.')
       await sleep(POLL_MS)
     }
     const answer = await caller.call('POST', '/api/v1/recommendations', ASKED)
@@ -70,7 +75,10 @@ const startOnce = async (options: ProgramOptions): Promise<Started> => {
     if (answer.status !== 200) throw new Error(`The first list answered ${answer.status}: ${answer.body}`)
     const { items } = JSON.parse(answer.body) as { items: readonly unknown[] }
     const memory = memoryOf(child.pid as number)
-    const { shop } = await caller.json<{ shop: { eventCount: number } }>('GET', `/internal/status?shop=${BENCH_SHOP.shop}`)
+    const { shop } = await caller.json<{ shop: { eventCount: number } }>(
+      'GET',
+      `/internal/status?shop=${BENCH_SHOP.shop}`,
+    )
     return { ...memory, seconds, listedCount: items.length, eventCount: shop.eventCount }
   } finally {
     caller.close()
@@ -79,7 +87,12 @@ const startOnce = async (options: ProgramOptions): Promise<Started> => {
   }
 }
 
-type Variant = { readonly size: Size; readonly dataFolder: string; readonly hasSegments: boolean; readonly samples: Started[] }
+type Variant = {
+  readonly size: Size
+  readonly dataFolder: string
+  readonly hasSegments: boolean
+  readonly samples: Started[]
+}
 
 const figuresOf = ({ size, hasSegments, samples }: Variant): Figures => {
   const largest = (values: readonly (number | null)[]): number | null =>
@@ -100,7 +113,9 @@ const findingsOf = (rows: readonly Figures[]): readonly string[] => {
   const seconds = (row: Figures | undefined): number => row?.['seconds'] as number
   const fast = rows.filter(({ segments }) => segments === 'yes')
   const [empty, smaller, larger] = fast
-  const perMillion = (1e6 * (seconds(larger) - seconds(smaller))) / ((larger?.['events'] as number) - (smaller?.['events'] as number))
+  const perMillion =
+    (1e6 * (seconds(larger) - seconds(smaller))) /
+    ((larger?.['events'] as number) - (smaller?.['events'] as number))
   return [
     `An empty shop serves after ${amount(seconds(empty), 2)} s; every further million events adds ${amount(perMillion, 2)} s.`,
     ...rows
@@ -144,7 +159,9 @@ const run = async (context: BenchContext): Promise<Measured> => {
   bar.end()
   const rows = variants.map(figuresOf)
   return {
-    isWell: variants.every(({ size, samples }) => samples.every(({ listedCount }) => listedCount > 0 || size.events === 0)),
+    isWell: variants.every(({ size, samples }) =>
+      samples.every(({ listedCount }) => listedCount > 0 || size.events === 0),
+    ),
     method: [
       'From the start of the process to the first answer of `POST /api/v1/recommendations`, asked as soon as `/health/ready` says yes.',
       `Median of n starts, in which all sizes take turns; the files are in the page cache. A shop with ${amount(EVENTS_PER_SHOPPER, 0)} events a shopper over ${DAYS} days. Memory is what the kernel counts after the first list, and the most there ever was until then; the largest of n.`,
@@ -170,4 +187,8 @@ const run = async (context: BenchContext): Promise<Measured> => {
   }
 }
 
-export const startBench: Bench = { name: 'start', summary: 'time to the first list and memory, by size of the log', run }
+export const startBench: Bench = {
+  name: 'start',
+  summary: 'time to the first list and memory, by size of the log',
+  run,
+}

@@ -33,7 +33,8 @@ export const renderText = (table: BenchTable): string => {
 
 export const renderMarkdown = (table: BenchTable): string => {
   const [head, ...rows] = cellsOf(table)
-  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
   const rule = table.columns.map(({ digits }) => (digits === undefined ? '---' : '---:'))
   return [`**${table.title}**`, '', line(head ?? []), line(rule), ...rows.map(line)].join('\n')
 }

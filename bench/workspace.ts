@@ -24,7 +24,8 @@ export const openWorkspace = (): Workspace => {
     // A process that was just killed may still hold a file for a moment.
     rmSync(path, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
   })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(INTERRUPTED))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => process.exit(INTERRUPTED))
   return {
     path,
     folder: (name) => {

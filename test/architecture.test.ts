@@ -2,27 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { expect, test } from 'vitest'
+import { MAY_IMPORT, PURE } from './layers.ts'
 
-/** What each folder of src/ may import, besides itself. */
-const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  domain: [],
-  math: [],
-  views: ['domain', 'math'],
-  lists: ['domain', 'math'],
-  models: ['domain', 'math'],
-  world: ['domain', 'math'],
-  stores: ['domain', 'math'],
-  datasets: ['domain', 'math'],
-  artifacts: ['domain', 'math', 'views'],
-  api: ['domain'],
-  serving: ['domain', 'math', 'views', 'lists', 'models', 'api'],
-  jobs: ['domain', 'math', 'views', 'lists', 'models', 'world', 'stores', 'datasets', 'artifacts', 'api', 'serving'],
-  config: ['domain'],
-  server: ['domain', 'math', 'views', 'lists', 'models', 'world', 'stores', 'artifacts', 'api', 'serving', 'jobs', 'config'],
-  cli: ['domain', 'views', 'world', 'datasets', 'artifacts', 'api', 'serving', 'jobs', 'config', 'server'],
-}
-/** Folders that run anywhere, also in a browser: no package, no Node, no clock, no chance. */
-const PURE = ['domain', 'math', 'views', 'lists', 'models', 'world']
 /** Packages that only one folder may know. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   api: ['typebox'],
@@ -42,7 +23,8 @@ const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*['"]([\w@./:-]+)['"]/g
 const violations = (file: string, text: string): readonly string[] => {
   const folder = file.split(/[\\/]/)[0] as string
   const allowed = MAY_IMPORT[folder]
-  if (allowed === undefined) return [`src/${folder}/ is not in MAY_IMPORT: add it here and to ARCHITECTURE.md.`]
+  if (allowed === undefined)
+    return [`src/${folder}/ is not in test/layers.ts: add it there and to ARCHITECTURE.md.`]
   const isPure = PURE.includes(folder)
   const found: string[] = []
   for (const [, target] of text.matchAll(IMPORT) as IterableIterator<[string, string]>) {
@@ -51,10 +33,17 @@ const violations = (file: string, text: string): readonly string[] => {
       if (to !== folder && !allowed.includes(to))
         found.push(`${file}: ${folder}/ may not import ${to}/. Move the code up, or the type down.`)
     } else if (isPure) found.push(`${file}: ${folder}/ is pure and may not import ${target}.`)
-    else if (!target.startsWith('node:') && !(PACKAGES[folder] ?? []).some((name) => target === name || target.startsWith(`${name}/`) || (name.endsWith('/') && target.startsWith(name))))
+    else if (
+      !target.startsWith('node:') &&
+      !(PACKAGES[folder] ?? []).some(
+        (name) =>
+          target === name || target.startsWith(`${name}/`) || (name.endsWith('/') && target.startsWith(name)),
+      )
+    )
       found.push(`${file}: ${folder}/ may not import the package ${target}.`)
   }
-  if (isPure && IMPURE.test(text)) found.push(`${file}: ${folder}/ is pure: take the time and the chance as arguments.`)
+  if (isPure && IMPURE.test(text))
+    found.push(`${file}: ${folder}/ is pure: take the time and the chance as arguments.`)
   return found
 }
 

@@ -13,10 +13,17 @@ export type ShopsDeps = {
   readonly segmentsOf: (shop: ShopId) => SegmentFolder | undefined
 }
 
+const alreadyThere = (shop: ShopId): AisleError =>
+  new AisleError('BAD_REQUEST', `There is a shop ${shop} already.`, {
+    field: '/shop',
+    fix: 'Change it with PATCH /api/v1/shops, or take another name.',
+  })
+
 export class Shops {
   readonly #deps: ShopsDeps
   readonly #opening = new Map<ShopId, Promise<ShopRuntime>>()
   readonly #open = new Map<ShopId, ShopRuntime>()
+  readonly #creating = new Set<ShopId>()
 
   constructor(deps: ShopsDeps) {
     this.#deps = deps
@@ -50,17 +57,20 @@ export class Shops {
         field: '/shop',
         fix: 'Use up to 63 of a-z, 0-9, - and _, beginning with a letter or a digit.',
       })
-    if (this.has(shop.shop) || (await this.#deps.store.readDocument(shop.shop, 'shop', shop.shop)) !== undefined)
-      throw new AisleError('BAD_REQUEST', `There is a shop ${shop.shop} already.`, {
-        field: '/shop',
-        fix: 'Change it with PATCH /api/v1/shops, or take another name.',
-      })
-    await this.#deps.store.append(
-      shop.shop,
-      [{ op: 'put', kind: 'shop', id: shop.shop, body: JSON.stringify(shop) }],
-      this.#deps.now(),
-    )
-    return this.open(shop.shop)
+    if (this.#creating.has(shop.shop)) throw alreadyThere(shop.shop)
+    this.#creating.add(shop.shop)
+    try {
+      return await this.#createNew(shop.shop, shop)
+    } finally {
+      this.#creating.delete(shop.shop)
+    }
+  }
+
+  async #createNew(id: ShopId, shop: Shop): Promise<ShopRuntime> {
+    if (this.has(id) || (await this.#deps.store.readDocument(id, 'shop', id)) !== undefined) throw alreadyThere(id)
+    const body = JSON.stringify(shop)
+    await this.#deps.store.append(id, [{ op: 'put', kind: 'shop', id, body }], this.#deps.now())
+    return this.open(id)
   }
 
   async settle(): Promise<void> {

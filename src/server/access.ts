@@ -25,12 +25,14 @@ export const checkHost = (request: FastifyRequest, settings: Settings): void => 
   })
 }
 
+/** What proxies add. One that adds none of them must be kept from reaching a shop without keys. */
+const FORWARDED = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'] as const
+
 /** On this machine, and not on behalf of somebody behind a proxy. */
 export const isLocal = (request: FastifyRequest): boolean =>
   isLoopback(request.ip.replace('::ffff:', '')) &&
   isLoopback(hostName(request.headers.host ?? '')) &&
-  request.headers['x-forwarded-for'] === undefined &&
-  request.headers.forwarded === undefined
+  FORWARDED.every((name) => request.headers[name] === undefined)
 
 /** @throws AisleError UNAUTHORIZED when the shop asks for a key and this is none of its own */
 export const roleOf = (request: FastifyRequest, { view, shop }: ShopRuntime): Role => {

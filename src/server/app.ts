@@ -15,7 +15,7 @@ import { ID_LENGTH_MAX } from '../domain/ids.ts'
 import { checkHost, isLocal } from './access.ts'
 import { addCatalogRoutes } from './catalog-routes.ts'
 import { addDocumentRoutes } from './document-routes.ts'
-import { addErrorAnswers } from './error-answer.ts'
+import { addErrorAnswers, answerError } from './error-answer.ts'
 import { addEventRoutes } from './event-routes.ts'
 import { addListRoutes } from './list-routes.ts'
 import type { ServerContext } from './server-context.ts'
@@ -101,6 +101,8 @@ export const buildApp = async (context: ServerContext): Promise<FastifyInstance>
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: ID_LENGTH_MAX * ENCODED_LENGTH_MAX, ignoreTrailingSlash: false },
     genReqId: () => context.newId(),
+    // What the router refuses before it has found a route: paths that cannot be decoded.
+    frameworkErrors: answerError,
     forceCloseConnections: true,
   })
   useOwnChecks(app)

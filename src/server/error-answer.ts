@@ -24,21 +24,23 @@ const asAisleError = (error: FastifyError | AisleError): AisleError => {
   return new AisleError(code, code === 'INTERNAL' ? 'Something went wrong.' : error.message, { cause: error })
 }
 
-export const addErrorAnswers = (app: FastifyInstance): void => {
-  app.setErrorHandler((error: FastifyError | AisleError, request: FastifyRequest, reply: FastifyReply) => {
-    const known = asAisleError(error)
-    if (known.code === 'INTERNAL') request.log.error({ err: error, requestId: request.id }, 'request failed')
-    if (known.status === 429) void reply.header('retry-after', String(RETRY_AFTER_SECONDS))
-    return reply.code(known.status).send({
-      error: {
-        code: known.code,
-        message: known.message,
-        fix: known.fix,
-        ...(known.field !== undefined && { field: known.field }),
-        requestId: request.id,
-      },
-    })
+export const answerError = (error: FastifyError | AisleError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  const known = asAisleError(error)
+  if (known.code === 'INTERNAL') request.log.error({ err: error, requestId: request.id }, 'request failed')
+  if (known.status === 429) void reply.header('retry-after', String(RETRY_AFTER_SECONDS))
+  return reply.code(known.status).send({
+    error: {
+      code: known.code,
+      message: known.message,
+      fix: known.fix,
+      ...(known.field !== undefined && { field: known.field }),
+      requestId: request.id,
+    },
   })
+}
+
+export const addErrorAnswers = (app: FastifyInstance): void => {
+  app.setErrorHandler(answerError)
   app.setNotFoundHandler((request, reply) => {
     const { status, fix } = errorRow('NOT_FOUND')
     return reply.code(status).send({

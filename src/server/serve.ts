@@ -14,6 +14,8 @@ const DECISIONS_MAX = 10_000
 /** Says where the server of a data folder listens, so that commands can reach it. */
 export const ADDRESS_FILE = 'server.json'
 
+const ADDRESS_FAULTS: ReadonlySet<string> = new Set(['EADDRINUSE', 'EACCES', 'EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'])
+
 export type Running = {
   readonly url: string
   readonly engine: Engine
@@ -77,7 +79,7 @@ export const serve = async ({ settings, progress, prepare, warn = () => {} }: Se
   } catch (error) {
     await close()
     const { code } = error as { code?: string }
-    if (code === 'EADDRINUSE' || code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    if (code !== undefined && ADDRESS_FAULTS.has(code))
       throw new AisleError('SETTING_INVALID', `The address ${settings.host}:${settings.port} cannot be used (${code}).`, {
         fix: 'Stop what listens there, or name another port in AISLE_PORT.',
         cause: error,

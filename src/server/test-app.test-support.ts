@@ -1,0 +1,68 @@
+/** The server's routes on a store of their own, asked in process. */
+import { rmSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { testSettings } from '../../test/start-test-server.ts'
+import { Ingest } from '../jobs/ingest.ts'
+import { DecisionLog } from '../serving/decision-log.ts'
+import type { KeyDocument } from '../views/shop-view.ts'
+import { hashKey, type Role } from './access.ts'
+import { buildApp } from './app.ts'
+import { openEngine } from './engine.ts'
+import { RequestMeter } from './request-meter.ts'
+
+export const NOW = Date.UTC(2026, 2, 1, 12)
+
+export type Answer = {
+  readonly status: number
+  readonly headers: Readonly<Record<string, unknown>>
+  /** JSON when it is some, else the text. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests say what they expect of it
+  readonly body: any
+}
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS'
+export type AskOptions = { readonly headers?: Record<string, string>; readonly from?: string }
+
+export const openTestApp = async ({
+  environment = {},
+  isReady = () => true,
+}: {
+  environment?: Readonly<Record<string, string>>
+  isReady?: () => boolean
+} = {}) => {
+  const folder = mkdtempSync(join(tmpdir(), 'aisle-app-'))
+  const settings = testSettings(folder, { AISLE_LOG_LEVEL: 'silent', ...environment })
+  const engine = await openEngine(settings)
+  const clock = { now: NOW }
+  const { store, shops, models, engineVersion, newId } = engine
+  const ingest = new Ingest({ store, now: () => clock.now, newId, queueRecordsMax: settings.queueRecordsMax })
+  const app = await buildApp({
+    settings, store, shops, ingest, models, decisions: new DecisionLog(100), meter: new RequestMeter(), engineVersion,
+    now: () => clock.now, newId, isReady,
+  })
+
+  const ask = async (method: Method, url: string, body?: unknown, { headers = {}, from }: AskOptions = {}): Promise<Answer> => {
+    const isText = typeof body === 'string' || body instanceof Uint8Array
+    const answer = await app.inject({
+      method,
+      url,
+      headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+      ...(body !== undefined && { payload: isText ? Buffer.from(body as string) : JSON.stringify(body) }),
+      ...(from !== undefined && { remoteAddress: from }),
+    })
+    const isJson = String(answer.headers['content-type']).startsWith('application/json')
+    return { status: answer.statusCode, headers: answer.headers, body: isJson ? answer.json() : answer.body }
+  }
+  const createShop = (shop: string, rest: object = {}): Promise<Answer> =>
+    ask('PUT', '/api/v1/shops', { shop, currency: 'EUR', timeZone: 'Europe/Berlin', ...rest })
+  const addKey = async (shop: string, role: Role, key: string): Promise<void> => {
+    const body: KeyDocument = { keyId: key, hash: hashKey(key), role, createdAt: NOW }
+    await ingest.own(shops.get(shop), { record: { op: 'put', kind: 'key', id: key, body: JSON.stringify(body) }, body })
+  }
+  const close = async (): Promise<void> => {
+    await app.close()
+    await engine.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  return { app, engine, clock, ask, createShop, addKey, close }
+}
