@@ -1,5 +1,5 @@
 /** `bench ingest`: durable events a second, through every door, beside what the storage engine can take at most. */
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { progressBar } from '../src/cli/progress-bar.ts'
@@ -13,19 +13,20 @@ import type { Bench, BenchContext, Figures, Measured } from './result.ts'
 import { type ProgramOptions, runCommand, startServer } from './server.ts'
 import { median, spread } from './statistics.ts'
 import { amount } from './table.ts'
+import type { Workspace } from './workspace.ts'
 
 /** Enough for the store's group commit to fill while another batch is parsed. */
 const CONNECTIONS = 4
 /** Sent before the clock runs, so that code and files are warm. */
 const WARM_UP_EVENTS = 20_000
-const STORE_BATCH = 1_000
+const PORT_LOAD = { batchSize: 1_000, inFlight: CONNECTIONS } as const
 const ROUNDS = 5
 const SIZES = { full: 400_000, quick: 60_000 } as const
 
-/** A store to put events into; `fresh` gives an empty one for each sample. */
+/** A store to put events into. Every sample gets an empty one. */
 type Engine = {
   readonly name: string
-  readonly fresh: () => Promise<{ readonly options: ProgramOptions; readonly drop: () => Promise<void> }>
+  readonly withFresh: (measure: (options: ProgramOptions) => Promise<number>) => Promise<number>
   readonly ceiling: (rows: readonly Row[]) => Promise<number>
   readonly port: (rows: readonly Row[]) => Promise<number>
 }
@@ -74,81 +75,73 @@ const throughHttp = async (
 const throughImport = async (options: ProgramOptions, file: string, count: number): Promise<number> => {
   const { shop, currency, timeZone } = BENCH_SHOP
   const beganAt = performance.now()
-  const output = await runCommand(options, [
-    ...['import', file, '--json', '--kind', 'events'],
-    ...['--shop', shop, '--currency', currency, '--time-zone', timeZone],
-  ])
+  const told = `import --json --kind events --shop ${shop} --currency ${currency} --time-zone ${timeZone}`
+  const output = await runCommand(options, [...told.split(' '), file])
   const seconds = (performance.now() - beganAt) / 1000
   const report = JSON.parse(output) as { events: number }
   if (report.events !== count) throw new Error(`Of ${count} events ${report.events} were imported.`)
   return seconds
 }
 
+/** Runs with a folder that is removed afterwards, so that rounds do not fill the disk. */
+const withFolder = async <T>(workspace: Workspace, use: (folder: string) => T | Promise<T>): Promise<T> => {
+  const folder = workspace.folder('ingest')
+  try {
+    return await use(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
 const sqliteEngine = ({ workspace }: BenchContext): Engine => ({
   name: 'embedded',
-  fresh: async () => ({
-    options: { workspace, dataFolder: workspace.folder('ingest') },
-    drop: async () => {},
-  }),
-  ceiling: async (rows) => fillSqlite(workspace.folder('ceiling'), rows),
-  port: async (rows) => {
-    const store = await openSqliteStore({ path: join(workspace.folder('port'), 'aisle.db') })
-    const seconds = await fillStore(store, rows, { batchSize: STORE_BATCH, inFlight: CONNECTIONS })
-    await store.close()
-    return seconds
-  },
+  withFresh: (measure) => withFolder(workspace, (dataFolder) => measure({ workspace, dataFolder })),
+  ceiling: (rows) => withFolder(workspace, (folder) => fillSqlite(folder, rows)),
+  port: (rows) =>
+    withFolder(workspace, async (folder) => {
+      const store = await openSqliteStore({ path: join(folder, 'aisle.db') })
+      return fillStore(store, rows, PORT_LOAD).finally(() => store.close())
+    }),
 })
+
+const askPostgres = async (url: string, statement: string): Promise<readonly unknown[]> => {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  const { rows } = await client.query(statement).finally(() => client.end())
+  return rows
+}
 
 const postgresEngine = ({ workspace }: BenchContext, serverUrl: string): Engine => {
   let databaseCount = 0
-  const admin = async (statement: string): Promise<void> => {
-    const client = new Client({ connectionString: serverUrl })
-    await client.connect()
-    await client.query(statement).finally(() => client.end())
-  }
-  const freshDatabase = async () => {
+  const withDatabase = async <T>(use: (url: string) => Promise<T>): Promise<T> => {
     const name = `bench_${++databaseCount}`
-    await admin(`CREATE DATABASE ${name}`)
+    await askPostgres(serverUrl, `CREATE DATABASE ${name}`)
     const url = new URL(serverUrl)
     url.pathname = `/${name}`
-    return { url: url.href, drop: () => admin(`DROP DATABASE ${name} WITH (FORCE)`) }
+    return use(url.href).finally(() => askPostgres(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`))
   }
   return {
     name: 'PostgreSQL',
-    fresh: async () => {
-      const { url, drop } = await freshDatabase()
-      return { options: { workspace, dataFolder: workspace.folder('ingest'), databaseUrl: url }, drop }
-    },
-    ceiling: async (rows) => {
-      const { url, drop } = await freshDatabase()
-      return fillPostgres(url, rows).finally(drop)
-    },
-    port: async (rows) => {
-      const { url, drop } = await freshDatabase()
-      const store = await openPostgresStore({ url })
-      const seconds = await fillStore(store, rows, { batchSize: STORE_BATCH, inFlight: CONNECTIONS })
-      await store.close()
-      await drop()
-      return seconds
-    },
+    withFresh: (measure) =>
+      withDatabase((databaseUrl) =>
+        withFolder(workspace, (dataFolder) => measure({ workspace, dataFolder, databaseUrl })),
+      ),
+    ceiling: (rows) => withDatabase((url) => fillPostgres(url, rows)),
+    port: (rows) =>
+      withDatabase(async (url) => {
+        const store = await openPostgresStore({ url })
+        return fillStore(store, rows, PORT_LOAD).finally(() => store.close())
+      }),
   }
 }
 
 type Door = { readonly name: string; readonly rate: (engine: Engine, corpus: Corpus) => Promise<number> }
 
-const withFresh = async (
-  engine: Engine,
-  measure: (options: ProgramOptions) => Promise<number>,
-): Promise<number> => {
-  const { options, drop } = await engine.fresh()
-  return measure(options).finally(drop)
-}
-
 const httpDoor = (batchSize: number): Door => ({
   name: `HTTP, batches of ${amount(batchSize, 0)}`,
   rate: async (engine, { texts }) =>
     (texts.length - WARM_UP_EVENTS) /
-    (await withFresh(engine, (options) => throughHttp(options, texts, batchSize))),
+    (await engine.withFresh((options) => throughHttp(options, texts, batchSize))),
 })
 
 const CEILING = 'one transaction into a bare table'
@@ -163,7 +156,7 @@ const DOORS: readonly Door[] = [
   {
     name: 'aisle import of JSONL',
     rate: async (engine, { texts, file }) =>
-      texts.length / (await withFresh(engine, (options) => throughImport(options, file, texts.length))),
+      texts.length / (await engine.withFresh((options) => throughImport(options, file, texts.length))),
   },
 ]
 
@@ -194,6 +187,10 @@ const run = async (context: BenchContext): Promise<Measured> => {
   const corpus = makeCorpus(context)
   const postgres = await startTestServer()
   try {
+    const [{ version }] = (await askPostgres(
+      postgres.url,
+      "SELECT current_setting('server_version') AS version",
+    )) as [{ version: string }]
     const engines = [sqliteEngine(context), postgresEngine(context, postgres.url)]
     const rates = engines.map(() => new Map<string, number[]>(DOORS.map(({ name }) => [name, []])))
     const bar = progressBar('Ingest', 'samples', context.showsProgress, () => Date.now())
@@ -215,6 +212,7 @@ const run = async (context: BenchContext): Promise<Measured> => {
         `${amount(corpus.texts.length, 0)} events of the demo's world, ${amount(meanBytes, 0)} bytes each, into an empty store for every sample; median of ${rounds} rounds, in which all doors take turns.`,
         `HTTP: ${CONNECTIONS} connections, each sending its next batch when the last was answered; the first ${amount(WARM_UP_EVENTS, 0)} events are not counted. An answer means the batch is on disk, checked and in the live lists.`,
         'Import: the whole command, its start included. Sender, server and database share the cores.',
+        `PostgreSQL ${version} with its own settings, fsync on.`,
       ],
       tables: [
         {

@@ -38,14 +38,21 @@ test.each([
   ['9999-12-31', 'is more than a day in the future'],
   [1e300, 'is more than a day in the future'],
 ])('%j is refused: %s', (value, message) => {
-  expect(parseInstant(value, latest)).toMatchObject({ message: expect.stringContaining(message), fix: expect.any(String) })
+  expect(parseInstant(value, latest)).toMatchObject({
+    message: expect.stringContaining(message),
+    fix: expect.any(String),
+  })
 })
 
 test('seconds taken for milliseconds are recognised', () => {
-  expect(parseInstant(NOW / 1000, latest)).toMatchObject({ fix: 'This looks like seconds: send milliseconds.' })
+  expect(parseInstant(NOW / 1000, latest)).toMatchObject({
+    fix: 'This looks like seconds: send milliseconds.',
+  })
 })
 
 test('a plan may reach the year 9999, and no further than a date can be written', () => {
-  expect(parseInstant('9999-12-31T23:59:59.999Z', Number.POSITIVE_INFINITY)).toBe(Date.UTC(9999, 11, 31, 23, 59, 59, 999))
+  expect(parseInstant('9999-12-31T23:59:59.999Z', Number.POSITIVE_INFINITY)).toBe(
+    Date.UTC(9999, 11, 31, 23, 59, 59, 999),
+  )
   expect(parseInstant(1e15, Number.POSITIVE_INFINITY)).toHaveProperty('fix')
 })

@@ -15,7 +15,7 @@ export const RecommendationsRequestSchema = Type.Object(
       Type.String({
         minLength: 1,
         maxLength: 64,
-        description: 'The list: new, best-selling, trending, most-viewed, recently-viewed, or an alias. This or `placement`.',
+        description: 'The list: new, best-selling, trending, most-viewed, recently-viewed, people-also-like, or an alias. This or `placement`.',
         examples: ['best-selling'],
       }),
     ),

@@ -13,22 +13,38 @@ const problemOf = (kind: WireDocumentKind, raw: unknown, current?: JsonObject) =
 }
 
 test('every kind has its id field', () => {
-  expect((['item', 'customer', 'channel', 'shop'] as const).map(idFieldOf)).toEqual(['itemId', 'customerId', 'channelId', 'shop'])
+  expect((['item', 'customer', 'channel', 'shop'] as const).map(idFieldOf)).toEqual([
+    'itemId',
+    'customerId',
+    'channelId',
+    'shop',
+  ])
 })
 
 test('dates become instants wherever they stand', () => {
   const at = Date.UTC(2026, 2, 1)
   expect(
-    bodyOf('item', { itemId: 'rye', addedAt: '2026-03-01', channels: { web: { from: '2026-03-01T00:00:00Z', until: at }, till: {} } }),
+    bodyOf('item', {
+      itemId: 'rye',
+      addedAt: '2026-03-01',
+      channels: { web: { from: '2026-03-01T00:00:00Z', until: at }, till: {} },
+    }),
   ).toEqual({ itemId: 'rye', addedAt: at, channels: { web: { from: at, until: at }, till: {} } })
-  expect(bodyOf('customer', { customerId: 'anna', loyalty: { since: '2026-03-01' } })).toMatchObject({ loyalty: { since: at } })
+  expect(bodyOf('customer', { customerId: 'anna', loyalty: { since: '2026-03-01' } })).toMatchObject({
+    loyalty: { since: at },
+  })
   expect(
-    bodyOf('channel', { channelId: 'web', assortments: [{ assortmentId: 'a', mode: 'include', from: '2026-03-01' }] }),
+    bodyOf('channel', {
+      channelId: 'web',
+      assortments: [{ assortmentId: 'a', mode: 'include', from: '2026-03-01' }],
+    }),
   ).toMatchObject({ assortments: [{ from: at }] })
 })
 
 test('category paths are written in one way, each once', () => {
-  expect(bodyOf('item', { itemId: 'rye', categories: ['Food>Bread', ' Food > Bread', 'Food', '>'] })).toMatchObject({
+  expect(
+    bodyOf('item', { itemId: 'rye', categories: ['Food>Bread', ' Food > Bread', 'Food', '>'] }),
+  ).toMatchObject({
     categories: ['Food > Bread', 'Food'],
   })
 })
@@ -60,23 +76,40 @@ test.each([
   ['shop', { shop: 'bakery', currency: 'EUR', timeZone: 'Berlin' }, 'UNKNOWN_TIME_ZONE', '/timeZone'],
   ['shop', { shop: 'The Bakery', currency: 'EUR', timeZone: 'UTC' }, 'INVALID', '/shop'],
 ] as const)('%s %j is refused with its field and a fix', (kind, raw, code, field) => {
-  expect(problemOf(kind, raw)).toMatchObject({ code, field, message: expect.stringMatching(/./), fix: expect.stringMatching(/./) })
+  expect(problemOf(kind, raw)).toMatchObject({
+    code,
+    field,
+    message: expect.stringMatching(/./),
+    fix: expect.stringMatching(/./),
+  })
 })
 
 test('a patch is logged as it came and judged by what it leaves behind', () => {
   const current = { itemId: 'rye', title: 'Rye', priceMinor: 300 }
   expect(bodyOf('item', { itemId: 'rye', title: null }, current)).toEqual({ itemId: 'rye', title: null })
-  expect(problemOf('item', { itemId: 'rye', priceMinor: -1 }, current)).toMatchObject({ field: '/priceMinor' })
-  expect(problemOf('shop', { shop: 'bakery', timeZone: null }, { shop: 'bakery', currency: 'EUR', timeZone: 'UTC' })).toMatchObject({
-    code: 'MISSING', field: '/timeZone',
+  expect(problemOf('item', { itemId: 'rye', priceMinor: -1 }, current)).toMatchObject({
+    field: '/priceMinor',
+  })
+  expect(
+    problemOf(
+      'shop',
+      { shop: 'bakery', timeZone: null },
+      { shop: 'bakery', currency: 'EUR', timeZone: 'UTC' },
+    ),
+  ).toMatchObject({
+    code: 'MISSING',
+    field: '/timeZone',
   })
   expect(bodyOf('item', { itemId: 'rye', channels: { web: { from: null } } }, current)).toEqual({
-    itemId: 'rye', channels: { web: { from: null } },
+    itemId: 'rye',
+    channels: { web: { from: null } },
   })
 })
 
 test('attributes named __proto__ stay data, also beside a date that is rewritten', () => {
-  const raw = JSON.parse('{"itemId":"rye","addedAt":"2026-03-01","attributes":{"__proto__":{"polluted":1}},"channels":{"__proto__":{"from":"2026-03-01"}}}') as unknown
+  const raw = JSON.parse(
+    '{"itemId":"rye","addedAt":"2026-03-01","attributes":{"__proto__":{"polluted":1}},"channels":{"__proto__":{"from":"2026-03-01"}}}',
+  ) as unknown
   const text = JSON.stringify(bodyOf('item', raw))
   expect(text).toContain('"attributes":{"__proto__":{"polluted":1}}')
   expect(text).toContain(`"channels":{"__proto__":{"from":${Date.UTC(2026, 2, 1)}}}`)

@@ -35,14 +35,26 @@ const LEAST: Partial<Record<EventKind, object>> = {
   identify: { shopper: { visitorId: 'v', customerId: 'anna' } },
 }
 
-test.each(EVENT_KINDS)('%s is accepted with what it cannot do without, under every name and field', (kind) => {
-  for (const field of ['kind', 'type', 'event', 'eventType'])
-    for (const name of [kind, ...EVENT_KIND_ALIASES[kind]])
-      expect(eventOf({ [field]: name, ...LEAST[kind] }), `${field}: ${name}`).toMatchObject({ kind, channel: 'web', at: NOW, eventId: 'given' })
-})
+test.each(EVENT_KINDS)(
+  '%s is accepted with what it cannot do without, under every name and field',
+  (kind) => {
+    for (const field of ['kind', 'type', 'event', 'eventType'])
+      for (const name of [kind, ...EVENT_KIND_ALIASES[kind]])
+        expect(eventOf({ [field]: name, ...LEAST[kind] }), `${field}: ${name}`).toMatchObject({
+          kind,
+          channel: 'web',
+          at: NOW,
+          eventId: 'given',
+        })
+  },
+)
 
 test.each(Object.keys(LEAST) as EventKind[])('%s without it says what to add', (kind) => {
-  expect(problemOf({ kind })).toMatchObject({ code: 'MISSING', field: expect.stringMatching(/^\/\w+/), fix: expect.any(String) })
+  expect(problemOf({ kind })).toMatchObject({
+    code: 'MISSING',
+    field: expect.stringMatching(/^\/\w+/),
+    fix: expect.any(String),
+  })
 })
 
 test.each([
@@ -76,8 +88,16 @@ test.each([
   [{ shopper: { name: 'Anna' } }, 'INVALID', '/shopper/name'],
   [{ properties: [] }, 'INVALID', '/properties'],
 ])('%j is refused with its field and a fix', (wrong, code, field) => {
-  const whole = 'kind' in wrong || Object.keys(wrong).length === 0 ? wrong : { kind: 'product-view', itemId: 'rye', ...wrong }
-  expect(problemOf(whole)).toMatchObject({ code, field, message: expect.stringMatching(/./), fix: expect.stringMatching(/./) })
+  const whole =
+    'kind' in wrong || Object.keys(wrong).length === 0
+      ? wrong
+      : { kind: 'product-view', itemId: 'rye', ...wrong }
+  expect(problemOf(whole)).toMatchObject({
+    code,
+    field,
+    message: expect.stringMatching(/./),
+    fix: expect.stringMatching(/./),
+  })
 })
 
 test.each([null, undefined, 7, 'order', [], [{}], true])('%j is no event', (raw) => {
@@ -85,25 +105,44 @@ test.each([null, undefined, 7, 'order', [], [{}], true])('%j is no event', (raw)
 })
 
 test('an order of 10,000 lines is an event', () => {
-  expect(eventOf({ kind: 'order', lines: Array.from({ length: 10_000 }, (_, k) => ({ itemId: `item-${k}` })) }).lines).toHaveLength(10_000)
+  expect(
+    eventOf({ kind: 'order', lines: Array.from({ length: 10_000 }, (_, k) => ({ itemId: `item-${k}` })) })
+      .lines,
+  ).toHaveLength(10_000)
 })
 
-test.each(['a/b', 'rye bread', '🥖', '__proto__', 'constructor'])('%j is an item like any other', (itemId) => {
-  expect(eventOf({ kind: 'product-view', itemId }).itemId).toBe(itemId)
-})
+test.each(['a/b', 'rye bread', '🥖', '__proto__', 'constructor'])(
+  '%j is an item like any other',
+  (itemId) => {
+    expect(eventOf({ kind: 'product-view', itemId }).itemId).toBe(itemId)
+  },
+)
 
 test('what an event has besides is kept under properties, and names of ours come from nowhere else', () => {
   const event = eventOf({
-    event: 'OrderCompleted', lines: [{ itemId: 'rye' }], quarantine: 'bot', affiliate: 'radio', properties: { affiliate: 'web', ab: [1] },
+    event: 'OrderCompleted',
+    lines: [{ itemId: 'rye' }],
+    quarantine: 'bot',
+    affiliate: 'radio',
+    properties: { affiliate: 'web', ab: [1] },
   })
   expect(event.properties).toEqual({ quarantine: 'bot', affiliate: 'web', ab: [1] })
   expect(Object.keys(event).sort()).toEqual(['at', 'channel', 'eventId', 'kind', 'lines', 'properties'])
-  expect(Object.keys(eventOf({ type: 'product-view', itemId: 'rye' })).sort()).toEqual(['at', 'channel', 'eventId', 'itemId', 'kind'])
+  expect(Object.keys(eventOf({ type: 'product-view', itemId: 'rye' })).sort()).toEqual([
+    'at',
+    'channel',
+    'eventId',
+    'itemId',
+    'kind',
+  ])
 })
 
 test('keys named __proto__ stay data at every place and pollute nothing', () => {
-  const text = '{"kind":"product-view","itemId":"rye","__proto__":{"polluted":1},"properties":{"__proto__":{"polluted":2},"constructor":3}}'
-  expect(JSON.stringify(eventOf(JSON.parse(text)).properties)).toBe('{"__proto__":{"polluted":2},"constructor":3}')
+  const text =
+    '{"kind":"product-view","itemId":"rye","__proto__":{"polluted":1},"properties":{"__proto__":{"polluted":2},"constructor":3}}'
+  expect(JSON.stringify(eventOf(JSON.parse(text)).properties)).toBe(
+    '{"__proto__":{"polluted":2},"constructor":3}',
+  )
   const top = '{"kind":"product-view","itemId":"rye","__proto__":{"polluted":1}}'
   expect(JSON.stringify(eventOf(JSON.parse(top)).properties)).toBe('{"__proto__":{"polluted":1}}')
   expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
@@ -111,11 +150,15 @@ test('keys named __proto__ stay data at every place and pollute nothing', () => 
 
 test('what is nested without end is refused, not followed', () => {
   const deep = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`) as unknown
-  expect(problemOf({ kind: 'product-view', itemId: 'rye', properties: { deep } })).toMatchObject({ code: 'TOO_DEEP' })
+  expect(problemOf({ kind: 'product-view', itemId: 'rye', properties: { deep } })).toMatchObject({
+    code: 'TOO_DEEP',
+  })
 })
 
 test('a line without a quantity is one; a category is written in one way; nobody is nobody', () => {
-  expect(eventOf({ kind: 'order', lines: [{ itemId: 'rye' }] }).lines).toEqual([{ itemId: 'rye', quantity: 1 }])
+  expect(eventOf({ kind: 'order', lines: [{ itemId: 'rye' }] }).lines).toEqual([
+    { itemId: 'rye', quantity: 1 },
+  ])
   expect(eventOf({ kind: 'category-view', category: ' Food>Bread ' }).category).toBe('Food > Bread')
   expect(eventOf({ kind: 'home-view', shopper: {} })).not.toHaveProperty('shopper')
 })
@@ -123,5 +166,7 @@ test('a line without a quantity is one; a category is written in one way; nobody
 test('programs that say so are put in quarantine', () => {
   expect(parse({ kind: 'home-view' }, true)).toMatchObject({ event: { quarantine: 'bot' } })
   expect(['Googlebot/2.1', 'bingbot', 'Chrome-Lighthouse', 'Baiduspider'].every(isBotUserAgent)).toBe(true)
-  expect(['Mozilla/5.0 (X11; Linux) Firefox/140.0', 'Cubot X30 phone', undefined].some(isBotUserAgent)).toBe(false)
+  expect(['Mozilla/5.0 (X11; Linux) Firefox/140.0', 'Cubot X30 phone', undefined].some(isBotUserAgent)).toBe(
+    false,
+  )
 })

@@ -74,8 +74,8 @@ const lackOf = (kind: EventKind, wire: WireEvent): Problem | undefined => {
   }
   if (NEEDS_ITEM_OR_BASKET.has(kind) && wire.itemId === undefined && wire.basket === undefined)
     return problem('MISSING', '/itemId', `an event of kind ${kind} needs itemId or basket`, 'Add one of the two.')
-  if (kind === 'refund' && wire.lines === undefined && wire.itemId === undefined && wire.orderId === undefined)
-    return problem('MISSING', '/lines', 'a refund needs lines, itemId or orderId', 'Say what was given back.')
+  if (kind === 'refund' && wire.lines === undefined && wire.itemId === undefined)
+    return problem('MISSING', '/lines', 'a refund needs lines or itemId', 'Say which items were given back.')
   if (kind === 'identify' && (wire.shopper?.visitorId === undefined || wire.shopper.customerId === undefined))
     return problem(
       'MISSING',

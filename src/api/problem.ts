@@ -44,7 +44,7 @@ const FIXES: Readonly<Record<string, string>> = {
   const: 'Send one of the values that the API reference gives.',
   maxLength: 'Shorten it.',
   minLength: 'It may not be empty; leave the field out when it is not known.',
-  pattern: 'Take out control characters and other signs that the API reference rules out.',
+  pattern: 'Use only the signs that the pattern allows.',
   maxItems: 'Send fewer.',
   minItems: 'Send at least one.',
   maximum: 'Send a smaller number.',

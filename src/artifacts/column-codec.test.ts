@@ -18,13 +18,21 @@ test('what is encoded comes back, also from a place within a larger buffer', () 
       const bytes = encodeColumns('model', 3, about, given)
       const larger = new Uint8Array(bytes.length + offset)
       larger.set(bytes, offset)
-      expect(decodeColumns('model', 3, alignedBytes(larger.subarray(offset)))).toEqual({ meta: about, columns: given })
+      expect(decodeColumns('model', 3, alignedBytes(larger.subarray(offset)))).toEqual({
+        meta: about,
+        columns: given,
+      })
     }),
   )
 })
 
 test('any byte that changed or is missing is noticed', () => {
-  const bytes = encodeColumns('model', 1, { names: ['rye'] }, { item: Int32Array.of(1, 2, 3), kind: Uint8Array.of(9) })
+  const bytes = encodeColumns(
+    'model',
+    1,
+    { names: ['rye'] },
+    { item: Int32Array.of(1, 2, 3), kind: Uint8Array.of(9) },
+  )
   for (let k = 0; k < bytes.length; k++) {
     const changed = bytes.slice()
     changed[k] = (changed[k] as number) ^ 1

@@ -6,8 +6,13 @@ import { type ModelArtifact, openModelFolder } from './model-folder.ts'
 
 const artifact = (k: number): ModelArtifact => ({
   manifest: {
-    modelVersion: k.toString(16).padStart(16, '0'), recipe: 'co-purchase', options: { neighborMax: 1 }, logSeq: k, orderCount: 2,
-    itemIds: ['rye', '__proto__'], engine: '0',
+    modelVersion: k.toString(16).padStart(16, '0'),
+    recipe: 'co-purchase',
+    options: { neighborMax: 1 },
+    logSeq: k,
+    orderCount: 2,
+    itemIds: ['rye', '__proto__'],
+    engine: '0',
   },
   columns: { starts: Int32Array.of(0, 1, k), values: Float32Array.of(0.5) },
 })
@@ -34,13 +39,19 @@ test.each([
   ['cut short', (path: string) => truncateSync(fileOf(path, 1), 60)],
   ['emptied', (path: string) => truncateSync(fileOf(path, 1), 0)],
   ['another file', (path: string) => writeFileSync(fileOf(path, 1), 'hello')],
-  ['not the one the pointer names', (path: string) => writeFileSync(join(path, 'serving'), '../../elsewhere')],
+  [
+    'not the one the pointer names',
+    (path: string) => writeFileSync(join(path, 'serving'), '../../elsewhere'),
+  ],
 ])('a model that is %s is said to be corrupt', async (_, damage) => {
   const path = temporaryFolder()
   const folder = openModelFolder(path)
   await folder.publish(artifact(1))
   damage(path)
-  await expect(folder.readServing()).rejects.toMatchObject({ code: 'MODEL_CORRUPT', fix: expect.stringContaining('aisle train') })
+  await expect(folder.readServing()).rejects.toMatchObject({
+    code: 'MODEL_CORRUPT',
+    fix: expect.stringContaining('aisle train'),
+  })
 })
 
 test('old models go, the one that serves and the one before it stay', async () => {
@@ -50,6 +61,8 @@ test('old models go, the one that serves and the one before it stay', async () =
   for (const k of [9, 3, 8, 4, 7, 1, 6, 2]) await folder.publish(artifact(k))
   const names = readdirSync(path)
   expect(names.filter((name) => name.endsWith('.model'))).toHaveLength(5)
-  expect(names).toEqual(expect.arrayContaining([6, 2].map((k) => `${artifact(k).manifest.modelVersion}.model`)))
+  expect(names).toEqual(
+    expect.arrayContaining([6, 2].map((k) => `${artifact(k).manifest.modelVersion}.model`)),
+  )
   expect(names.filter((name) => name.endsWith('.part'))).toEqual([])
 })

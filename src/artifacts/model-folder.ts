@@ -1,5 +1,5 @@
 /** Trained models of one shop on disk: each an artifact that never changes, and a pointer to the one that serves. */
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AisleError } from '../domain/errors.ts'
 import { alignedBytes, type Columns, decodeColumns, encodeColumns } from './column-codec.ts'
@@ -52,8 +52,14 @@ export const openModelFolder = (path: string): ModelFolder => ({
     await writeWhole(join(path, `${manifest.modelVersion}.model`), encodeColumns('model', MODEL_VERSION, manifest, columns))
     await writeWhole(join(path, POINTER), manifest.modelVersion)
     const names = (await readdir(path)).filter((name) => NAME.test(name))
-    const spare = names.filter((name) => name !== `${manifest.modelVersion}.model` && name !== `${before}.model`)
-    for (const name of spare.slice(0, Math.max(0, names.length - KEPT_MAX))) await rm(join(path, name), { force: true })
+    const serving = [`${manifest.modelVersion}.model`, `${before}.model`]
+    const spare = await Promise.all(
+      names
+        .filter((name) => !serving.includes(name))
+        .map(async (name) => ({ name, writtenAt: (await stat(join(path, name))).mtimeMs })),
+    )
+    spare.sort((a, b) => a.writtenAt - b.writtenAt)
+    for (const { name } of spare.slice(0, Math.max(0, names.length - KEPT_MAX))) await rm(join(path, name), { force: true })
   },
   readServing: async () => {
     const modelVersion = await readText(join(path, POINTER))

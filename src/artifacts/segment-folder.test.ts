@@ -9,8 +9,16 @@ const block = (firstSeq: number, lastSeq: number): InteractionBlock => {
   const builder = new BlockBuilder(firstSeq)
   for (let seq = firstSeq; seq <= lastSeq; seq++)
     builder.push(seq, {
-      kind: 'product-view', at: seq * 1000, shopper: 'v:🥖', linkedTo: undefined, itemId: seq % 2 === 0 ? '__proto__' : 'rye', sku: undefined,
-      channel: 'web', group: undefined, quantity: 1, priceMinor: Number.NaN,
+      kind: 'product-view',
+      at: seq * 1000,
+      shopper: 'v:🥖',
+      linkedTo: undefined,
+      itemId: seq % 2 === 0 ? '__proto__' : 'rye',
+      sku: undefined,
+      channel: 'web',
+      group: undefined,
+      quantity: 1,
+      priceMinor: Number.NaN,
     })
   return builder.build(lastSeq)
 }
@@ -22,7 +30,12 @@ const rangesOf = async (folder: SegmentFolder, lastSeq: number): Promise<readonl
 const ofThree = async () => {
   const path = temporaryFolder()
   const folder = openSegmentFolder(path)
-  for (const [first, last] of [[1, 4], [5, 9], [10, 12]] as const) await folder.write(block(first, last))
+  for (const [first, last] of [
+    [1, 4],
+    [5, 9],
+    [10, 12],
+  ] as const)
+    await folder.write(block(first, last))
   return { path, folder, names: readdirSync(path).sort() }
 }
 
@@ -33,13 +46,20 @@ test('a segment comes back as it was', () => {
 
 test('segments are read in order, and none before the first was written', async () => {
   const { folder } = await ofThree()
-  expect(await rangesOf(folder, 100)).toEqual([[1, 4], [5, 9], [10, 12]])
+  expect(await rangesOf(folder, 100)).toEqual([
+    [1, 4],
+    [5, 9],
+    [10, 12],
+  ])
   expect(await rangesOf(openSegmentFolder(join(temporaryFolder(), 'none')), 100)).toEqual([])
 })
 
 test('reading stops before what is damaged, missing or beyond the log', async () => {
   const { path, folder, names } = await ofThree()
-  expect(await rangesOf(folder, 11)).toEqual([[1, 4], [5, 9]])
+  expect(await rangesOf(folder, 11)).toEqual([
+    [1, 4],
+    [5, 9],
+  ])
   truncateSync(join(path, names[1] as string), 100)
   expect(await rangesOf(folder, 12)).toEqual([[1, 4]])
 })

@@ -9,6 +9,7 @@ import type { Settings } from '../config/settings.ts'
 import { AisleError } from '../domain/errors.ts'
 import { ENGINE_VERSION, openStore } from '../server/engine.ts'
 import { jsonCommand, runCommand } from './command.ts'
+import { runningServer } from './target.ts'
 import { report, table } from './terminal.ts'
 
 const NODE_MAJOR_MIN = 24
@@ -43,8 +44,9 @@ const checkDisk = async ({ dataFolder }: Settings): Promise<Finding> => {
   }
 }
 
-const checkPort = ({ host, port }: Settings): Promise<Finding> =>
+const checkPort = ({ host, port }: Settings, serverUrl: string | undefined): Promise<Finding> =>
   new Promise((resolve) => {
+    if (serverUrl !== undefined) return resolve({ check: 'Port', isWell: true, finding: `the server answers at ${serverUrl}` })
     const server = createServer()
     server.once('error', (error: NodeJS.ErrnoException) =>
       resolve({
@@ -67,7 +69,9 @@ const checkWeb = (): Finding => {
   }
 }
 
-const checkStore = async (settings: Settings): Promise<readonly Finding[]> => {
+const checkStore = async (settings: Settings, serverUrl: string | undefined): Promise<readonly Finding[]> => {
+  if (serverUrl !== undefined)
+    return [{ check: 'Store', isWell: true, finding: `held by the server; ${serverUrl}/console/ shows how it is` }]
   try {
     const store = await openStore(settings)
     try {
@@ -101,12 +105,13 @@ const checkStore = async (settings: Settings): Promise<readonly Finding[]> => {
 export const doctorCommand = (): Command =>
   jsonCommand('doctor', 'look at the machine, the store and the shops, and say what to do').action((options: { json: boolean }) =>
     runCommand(options, async ({ settings, output }) => {
+      const serverUrl = await runningServer(settings)
       const findings = [
         checkNode(),
         await checkDisk(settings),
-        await checkPort(settings),
+        await checkPort(settings, serverUrl),
         checkWeb(),
-        ...(await checkStore(settings)),
+        ...(await checkStore(settings, serverUrl)),
       ]
       const isWell = findings.every((finding) => finding.isWell)
       report(output, { engine: ENGINE_VERSION, isWell, findings }, () =>

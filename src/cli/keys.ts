@@ -18,7 +18,11 @@ type Options = { readonly json: boolean; readonly shop: string }
 
 const withShop = async <T>(settings: Settings, shop: string, work: (engine: Engine, runtime: ShopRuntime) => Promise<T>): Promise<T> => {
   if (!isShopId(shop)) throw new AisleError('SHOP_UNKNOWN', `There is no shop ${JSON.stringify(shop)}.`)
-  const engine = await openEngine(settings)
+  const engine = await openEngine(settings).catch((error: unknown) => {
+    if (error instanceof AisleError && error.code === 'STORE_BUSY')
+      throw new AisleError('STORE_BUSY', error.message, { fix: 'Stop the server, run this command again, then start the server.' })
+    throw error
+  })
   try {
     return await work(engine, await engine.shops.open(shop as ShopId))
   } finally {

@@ -1,25 +1,4 @@
-/** The command line: one file a command. */
-import { Command } from 'commander'
-import { ENGINE_VERSION } from '../server/engine.ts'
-import { demoCommand } from './demo.ts'
-import { doctorCommand } from './doctor.ts'
-import { exportCommand } from './export.ts'
-import { importCommand, validateCommand } from './import.ts'
-import { keysCommand } from './keys.ts'
-import { shopsCommand } from './shops.ts'
-import { startCommand } from './start.ts'
-import { trainCommand } from './train.ts'
+/** Where the process begins. */
+import { createProgram } from './program.ts'
 
-await new Command('aisle')
-  .description('Personalization and recommendations for shops. Settings: docs/settings.md.')
-  .version(ENGINE_VERSION)
-  .addCommand(startCommand())
-  .addCommand(demoCommand())
-  .addCommand(importCommand())
-  .addCommand(exportCommand())
-  .addCommand(validateCommand())
-  .addCommand(trainCommand())
-  .addCommand(doctorCommand())
-  .addCommand(keysCommand())
-  .addCommand(shopsCommand())
-  .parseAsync()
+await createProgram().parseAsync()

@@ -124,7 +124,7 @@ const openRemote = (url: string, settings: Settings, key: string | undefined): T
 }
 
 /** The address of the server that holds the data folder, if one is running. */
-const runningServer = async (settings: Settings): Promise<string | undefined> => {
+export const runningServer = async (settings: Settings): Promise<string | undefined> => {
   try {
     const { url } = JSON.parse(await readFile(join(settings.dataFolder, ADDRESS_FILE), 'utf8')) as { url: string }
     return (await fetch(`${url}/health/live`)).ok ? url : undefined

@@ -26,12 +26,23 @@ test('an empty variable is one that is not set', () => {
 test('settings are read from their variables', () => {
   expect(
     readSettings({
-      AISLE_PORT: '0', AISLE_HOST: '0.0.0.0', AISLE_DATA: '/srv/aisle', AISLE_QUEUE_RECORDS: '1', AISLE_CORS_ORIGINS: 'https://a.example, https://b.example,',
-      AISLE_DATABASE_URL: 'postgresql://me@db/aisle', AISLE_LOG_LEVEL: 'debug', OTHER: 'x',
+      AISLE_PORT: '0',
+      AISLE_HOST: '0.0.0.0',
+      AISLE_DATA: '/srv/aisle',
+      AISLE_QUEUE_RECORDS: '1',
+      AISLE_CORS_ORIGINS: 'https://a.example, https://b.example,',
+      AISLE_DATABASE_URL: 'postgresql://me@db/aisle',
+      AISLE_LOG_LEVEL: 'debug',
+      OTHER: 'x',
     }),
   ).toMatchObject({
-    port: 0, host: '0.0.0.0', dataFolder: '/srv/aisle', queueRecordsMax: 1, corsOrigins: ['https://a.example', 'https://b.example'],
-    databaseUrl: 'postgresql://me@db/aisle', logLevel: 'debug',
+    port: 0,
+    host: '0.0.0.0',
+    dataFolder: '/srv/aisle',
+    queueRecordsMax: 1,
+    corsOrigins: ['https://a.example', 'https://b.example'],
+    databaseUrl: 'postgresql://me@db/aisle',
+    logLevel: 'debug',
   })
 })
 
@@ -60,5 +71,9 @@ test('all bad settings are named at once', () => {
 
 test('loopback is this machine and no name that begins like it', () => {
   expect(['127.0.0.1', '127.1.2.3', '::1', '[::1]', 'localhost'].every(isLoopback)).toBe(true)
-  expect(['127.0.0.1.evil.example', '127.evil.example', 'localhost.evil.example', '10.0.0.1', '0.0.0.0', ''].some(isLoopback)).toBe(false)
+  expect(
+    ['127.0.0.1.evil.example', '127.evil.example', 'localhost.evil.example', '10.0.0.1', '0.0.0.0', ''].some(
+      isLoopback,
+    ),
+  ).toBe(false)
 })

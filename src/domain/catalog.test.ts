@@ -6,7 +6,12 @@ test('names of a path are trimmed and joined in one way', () => {
   expect(normalizeCategory(' Kitchen>Kettles ')).toBe('Kitchen > Kettles')
   expect(normalizeCategory('> Kitchen > > Kettles >')).toBe('Kitchen > Kettles')
   expect(normalizeCategory(' > ')).toBe('')
-  fc.assert(fc.property(fc.string(), (path) => void expect(normalizeCategory(normalizeCategory(path))).toBe(normalizeCategory(path))))
+  fc.assert(
+    fc.property(
+      fc.string(),
+      (path) => void expect(normalizeCategory(normalizeCategory(path))).toBe(normalizeCategory(path)),
+    ),
+  )
 })
 
 test('a path and all above it, the nearest first', () => {

@@ -6,13 +6,21 @@ test.each(ERROR_CODES)('%s has a status of HTTP and a sentence that says what to
   expect(status).toBeGreaterThanOrEqual(400)
   expect(status).toBeLessThan(600)
   expect(fix).toMatch(/^[A-Z].*\.$/)
-  expect(new AisleError(code, 'What is wrong.')).toMatchObject({ code, status, fix, field: undefined, message: 'What is wrong.' })
+  expect(new AisleError(code, 'What is wrong.')).toMatchObject({
+    code,
+    status,
+    fix,
+    field: undefined,
+    message: 'What is wrong.',
+  })
 })
 
 test('an error can name its field and a better fix', () => {
   const cause = new Error('below')
   expect(new AisleError('BAD_REQUEST', 'Wrong.', { field: '/limit', fix: 'Send 1.', cause })).toMatchObject({
-    field: '/limit', fix: 'Send 1.', cause,
+    field: '/limit',
+    fix: 'Send 1.',
+    cause,
   })
 })
 

@@ -6,7 +6,7 @@ const ERRORS = {
     status: 401,
     fix: 'Send a key in the header `Authorization: Bearer …`. Make one with `npx aisle keys create --shop SHOP`.',
   },
-  FORBIDDEN: { status: 403, fix: 'Use a key of role `server`; browser keys may only send events and read lists.' },
+  FORBIDDEN: { status: 403, fix: 'Use a key of role `server`; browser keys may only send events and read lists and the catalog.' },
   HOST_NOT_ALLOWED: { status: 403, fix: 'Open the shop under the address that `npm start` printed.' },
   NOT_FOUND: { status: 404, fix: 'See the API reference at /api/reference for the paths that exist.' },
   SHOP_UNKNOWN: { status: 404, fix: 'List the shops with `npx aisle shops list`, or create one with `npx aisle shops create`.' },

@@ -12,7 +12,9 @@ test.each(EVENT_KINDS)('%s is known under its own name and under each alias', (k
 
 test('no alias belongs to two kinds', () => {
   const folded = EVENT_KINDS.flatMap((kind) => [
-    ...new Set([kind, ...EVENT_KIND_ALIASES[kind]].map((name) => name.toLowerCase().replaceAll(/[\s_-]/g, ''))),
+    ...new Set(
+      [kind, ...EVENT_KIND_ALIASES[kind]].map((name) => name.toLowerCase().replaceAll(/[\s_-]/g, '')),
+    ),
   ])
   expect(folded.filter((name, k) => folded.indexOf(name) !== k)).toEqual([])
 })

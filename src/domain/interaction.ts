@@ -4,8 +4,8 @@
  */
 import { EVENT_KINDS, type EventKind, type Line, type ShopEvent, type ShopperRef } from './event.ts'
 
-/** Codes of kinds in stored columns. Only ever append: segments on disk hold them. */
-export const INTERACTION_KINDS = [...EVENT_KINDS, 'basket-line', 'basket-empty'] as const satisfies readonly (
+/** Codes of kinds in stored columns. New kinds of event go to the end of `EVENT_KINDS`: segments on disk hold the codes. */
+export const INTERACTION_KINDS = ['basket-line', 'basket-empty', ...EVENT_KINDS] as const satisfies readonly (
   | EventKind
   | 'basket-line'
   | 'basket-empty'
@@ -22,7 +22,7 @@ export type Interaction = {
   readonly itemId: string | undefined
   readonly sku: string | undefined
   readonly channel: string
-  /** Order id, else session id: what belongs together. */
+  /** What belongs together: the order, with its own id or its event's; else the session. */
   readonly group: string | undefined
   readonly quantity: number
   /** For one unit, minor units; NaN when not said. */
@@ -51,7 +51,7 @@ export const interactionsOf = (event: ShopEvent): readonly Interaction[] => {
     shopper,
     linkedTo: undefined,
     channel: event.channel,
-    group: event.orderId ?? event.sessionId,
+    group: event.orderId ?? (event.kind === 'order' ? event.eventId : event.sessionId),
     sku: undefined,
     quantity: 1,
     priceMinor: Number.NaN,

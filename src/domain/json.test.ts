@@ -42,18 +42,24 @@ test('a patch without null onto nothing is the patch itself', () => {
 })
 
 test('a key named __proto__ is data: it is kept, merged and removed, and no prototype changes', () => {
-  const patch = JSON.parse('{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}') as Json
+  const patch = JSON.parse(
+    '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}',
+  ) as Json
   const merged = mergePatch({}, patch)
   expect(JSON.stringify(merged)).toBe(JSON.stringify(patch))
   expect(JSON.stringify(mergePatch(merged, JSON.parse('{"__proto__":{"more":1}}') as Json))).toContain(
     '{"polluted":true,"more":1}',
   )
-  expect(JSON.stringify(mergePatch(merged, JSON.parse('{"__proto__":null,"constructor":null}') as Json))).toBe('{}')
+  expect(
+    JSON.stringify(mergePatch(merged, JSON.parse('{"__proto__":null,"constructor":null}') as Json)),
+  ).toBe('{}')
   expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
 })
 
 test('canonical text does not depend on the order of keys', () => {
-  expect(canonicalJson({ b: 1, a: { d: [2, { f: 1, e: 0 }], c: null } })).toBe('{"a":{"c":null,"d":[2,{"e":0,"f":1}]},"b":1}')
+  expect(canonicalJson({ b: 1, a: { d: [2, { f: 1, e: 0 }], c: null } })).toBe(
+    '{"a":{"c":null,"d":[2,{"e":0,"f":1}]},"b":1}',
+  )
   fc.assert(
     fc.property(json, (value) => {
       expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)))

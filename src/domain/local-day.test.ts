@@ -3,12 +3,25 @@ import { expect, test } from 'vitest'
 import { dayOfZone, isTimeZone } from './local-day.ts'
 
 const DAY_MS = 86_400_000
-const ZONES = ['UTC', 'Europe/London', 'America/St_Johns', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Asia/Gaza', 'Pacific/Apia']
+const ZONES = [
+  'UTC',
+  'Europe/London',
+  'America/St_Johns',
+  'Asia/Kathmandu',
+  'Australia/Lord_Howe',
+  'Asia/Gaza',
+  'Pacific/Apia',
+]
 const instant = fc.integer({ min: Date.UTC(1990, 0, 1), max: Date.UTC(2040, 0, 1) })
 
 /** The calendar date as the platform writes it, as a day number. */
 const dayByName = (timeZone: string) => {
-  const format = new Intl.DateTimeFormat('en-US', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  })
   return (at: number): number => {
     const [month, day, year] = format.format(at).split('/')
     return Date.UTC(Number(year), Number(month) - 1, Number(day)) / DAY_MS

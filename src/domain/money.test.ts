@@ -18,16 +18,20 @@ test.each([
 
 test('minor units written as an amount come back', () => {
   fc.assert(
-    fc.property(fc.integer({ min: -1e12, max: 1e12 }), fc.constantFrom('GBP', 'JPY', 'KWD'), (minor, currency) => {
-      expect(toMinor(minor / 10 ** currencyDigits(currency), currency)).toBe(minor === 0 ? 0 : minor)
-    }),
+    fc.property(
+      fc.integer({ min: -1e12, max: 1e12 }),
+      fc.constantFrom('GBP', 'JPY', 'KWD'),
+      (minor, currency) => {
+        expect(toMinor(minor / 10 ** currencyDigits(currency), currency)).toBe(minor === 0 ? 0 : minor)
+      },
+    ),
   )
 })
 
 test('what is no amount is not a number of minor units', () => {
-  expect([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY].map((amount) => toMinor(amount, 'GBP'))).toEqual([
-    Number.NaN, Number.NaN, Number.NaN,
-  ])
+  expect(
+    [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY].map((amount) => toMinor(amount, 'GBP')),
+  ).toEqual([Number.NaN, Number.NaN, Number.NaN])
 })
 
 test('currencies are ISO codes in capitals', () => {

@@ -5,7 +5,12 @@ import { BAKERY, bakery, NOW, openJobs } from './open-jobs.test-support.ts'
 import type { Outcome } from './sink.ts'
 
 const http = { source: 'http' }
-const view = (eventId: string, rest: object = {}): object => ({ kind: 'product-view', itemId: 'rye', eventId, ...rest })
+const view = (eventId: string, rest: object = {}): object => ({
+  kind: 'product-view',
+  itemId: 'rye',
+  eventId,
+  ...rest,
+})
 const statuses = (outcomes: readonly Outcome[]): readonly string[] => outcomes.map(({ status }) => status)
 
 const openBakery = async (options: Parameters<typeof openJobs>[0] = {}) => {
@@ -13,7 +18,9 @@ const openBakery = async (options: Parameters<typeof openJobs>[0] = {}) => {
   const runtime = await jobs.shops.create(BAKERY)
   const events = (...raws: readonly unknown[]) => jobs.ingest.events(runtime, raws, http)
   const eventsInLog = async () =>
-    (await jobs.store.readLog(bakery, 0, 1_000)).filter(({ op }) => op === 'event').map(({ body }) => JSON.parse(body) as Record<string, unknown>)
+    (await jobs.store.readLog(bakery, 0, 1_000))
+      .filter(({ op }) => op === 'event')
+      .map(({ body }) => JSON.parse(body) as Record<string, unknown>)
   return { ...jobs, runtime, events, eventsInLog }
 }
 const full = (): Promise<never> => Promise.reject(new AisleError('STORE_FULL', 'The disk is full.'))
@@ -23,12 +30,23 @@ test('one bad event among good ones harms none of them, and is kept aside with i
   const bad = view('b', { quantity: -1 })
   expect(await events(view('a'), bad, view('c'))).toEqual([
     { status: 'accepted', id: 'a' },
-    expect.objectContaining({ status: 'rejected', code: 'INVALID', field: '/quantity', fix: expect.any(String) }),
+    expect.objectContaining({
+      status: 'rejected',
+      code: 'INVALID',
+      field: '/quantity',
+      fix: expect.any(String),
+    }),
     { status: 'accepted', id: 'c' },
   ])
   expect(runtime.view.eventCount).toBe(2)
   expect(await store.listRejects(bakery, undefined, 10)).toEqual([
-    expect.objectContaining({ rejectedAt: NOW, source: 'http', code: 'INVALID', field: '/quantity', body: JSON.stringify(bad) }),
+    expect.objectContaining({
+      rejectedAt: NOW,
+      source: 'http',
+      code: 'INVALID',
+      field: '/quantity',
+      body: JSON.stringify(bad),
+    }),
   ])
 })
 
@@ -44,7 +62,10 @@ test('an event sent again is a duplicate: in one call, in two, in many at once',
 test('events without an id are each their own', async () => {
   const { events } = await openBakery()
   const raw = { kind: 'product-view', itemId: 'rye' }
-  expect(await events(raw, raw)).toEqual([{ status: 'accepted', id: 'given-1' }, { status: 'accepted', id: 'given-2' }])
+  expect(await events(raw, raw)).toEqual([
+    { status: 'accepted', id: 'given-1' },
+    { status: 'accepted', id: 'given-2' },
+  ])
 })
 
 test('a program’s events are kept and count for nothing', async () => {
@@ -58,7 +79,13 @@ test('who does not want to be followed is not named, under any of their names', 
   const { ingest, events, runtime, eventsInLog } = await openBakery()
   await ingest.documents(runtime, 'customer', 'put', [{ customerId: 'anna' }, { customerId: 'ben' }], http)
   await events(view('linked', { shopper: { visitorId: 'v', customerId: 'anna' } }))
-  await ingest.documents(runtime, 'customer', 'patch', [{ customerId: 'anna', consent: { tracking: false } }], http)
+  await ingest.documents(
+    runtime,
+    'customer',
+    'patch',
+    [{ customerId: 'anna', consent: { tracking: false } }],
+    http,
+  )
   const sessionId = 's1'
   await events(
     view('as-anna', { shopper: { customerId: 'anna' }, sessionId }),
@@ -76,7 +103,13 @@ test('who does not want to be followed is not named, under any of their names', 
     ['somebody', { visitorId: 'w' }, 's1'],
   ])
   expect(runtime.view.eventCount).toBe(6)
-  await ingest.documents(runtime, 'customer', 'patch', [{ customerId: 'anna', consent: { tracking: null } }], http)
+  await ingest.documents(
+    runtime,
+    'customer',
+    'patch',
+    [{ customerId: 'anna', consent: { tracking: null } }],
+    http,
+  )
   await events(view('again', { shopper: { customerId: 'anna' } }))
   expect((await eventsInLog()).at(-1)).toMatchObject({ shopper: { customerId: 'anna' } })
 })
@@ -85,23 +118,36 @@ test('a patch sees what the patches before it in the same call left', async () =
   const { ingest, runtime } = await openBakery()
   await ingest.documents(runtime, 'item', 'put', [{ itemId: 'rye', title: 'Rye', brand: 'Us' }], http)
   const outcomes = await ingest.documents(
-    runtime, 'item', 'patch',
-    [{ itemId: 'rye', attributes: { crust: 'dark' }, brand: null }, { itemId: 'rye', attributes: { sour: true } }, { itemId: 'jam', title: 'Jam' }, { itemId: 'rye', title: 7 }],
+    runtime,
+    'item',
+    'patch',
+    [
+      { itemId: 'rye', attributes: { crust: 'dark' }, brand: null },
+      { itemId: 'rye', attributes: { sour: true } },
+      { itemId: 'jam', title: 'Jam' },
+      { itemId: 'rye', title: 7 },
+    ],
     http,
   )
   expect(outcomes).toMatchObject([
-    { status: 'accepted' }, { status: 'accepted' },
+    { status: 'accepted' },
+    { status: 'accepted' },
     { status: 'rejected', code: 'UNKNOWN', field: '/itemId', fix: 'Put it first.' },
     { status: 'rejected', code: 'INVALID', field: '/title' },
   ])
-  expect(runtime.view.document('item', 'rye')).toEqual({ itemId: 'rye', title: 'Rye', attributes: { crust: 'dark', sour: true } })
+  expect(runtime.view.document('item', 'rye')).toEqual({
+    itemId: 'rye',
+    title: 'Rye',
+    attributes: { crust: 'dark', sour: true },
+  })
 })
 
 test('what is deleted is gone, and what never was says so', async () => {
   const { ingest, runtime } = await openBakery()
   await ingest.documents(runtime, 'customer', 'put', [{ customerId: '__proto__' }], http)
   expect(await ingest.deletions(runtime, 'customer', ['__proto__', 'constructor'])).toMatchObject([
-    { status: 'accepted', id: '__proto__' }, { status: 'rejected', code: 'UNKNOWN' },
+    { status: 'accepted', id: '__proto__' },
+    { status: 'rejected', code: 'UNKNOWN' },
   ])
   expect(runtime.view.customers.size).toBe(0)
 })
@@ -113,7 +159,10 @@ test('with the queue full nothing is taken, and room is made again', async () =>
     change: (store: Store): Store => ({
       ...store,
       append: async (...batch) => {
-        if (batch[1][0]?.op === 'event') await new Promise<void>((resolve) => { release = resolve })
+        if (batch[1][0]?.op === 'event')
+          await new Promise<void>((resolve) => {
+            release = resolve
+          })
         return store.append(...batch)
       },
     }),
@@ -139,14 +188,20 @@ test('with the disk full nothing of the call is kept, whichever part did not fit
     }),
   })
   isFull = true
-  await expect(events({ kind: 'product-view', itemId: 'rye' }, { kind: 'nonsense' })).rejects.toMatchObject({ code: 'STORE_FULL', status: 507 })
+  await expect(events({ kind: 'product-view', itemId: 'rye' }, { kind: 'nonsense' })).rejects.toMatchObject({
+    code: 'STORE_FULL',
+    status: 507,
+  })
   expect([await store.headSeq(bakery), runtime.view.eventCount, ingest.waitingCount]).toEqual([1, 0, 0])
 })
 
 test('with the disk full for records the view stays as it was', async () => {
   let isFull = false
   const { events, runtime, store } = await openBakery({
-    change: (real: Store): Store => ({ ...real, append: (...batch) => (isFull ? full() : real.append(...batch)) }),
+    change: (real: Store): Store => ({
+      ...real,
+      append: (...batch) => (isFull ? full() : real.append(...batch)),
+    }),
   })
   const before = runtime.view.fingerprint()
   isFull = true
@@ -160,9 +215,13 @@ test('what cannot be written as text is still counted as refused', async () => {
   const { events, store } = await openBakery()
   const deep = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`) as unknown
   expect(await events(deep, view('a', { properties: { deep } }), 'x'.repeat(10_000))).toMatchObject([
-    { code: 'INVALID' }, { code: 'TOO_DEEP' }, { code: 'INVALID' },
+    { code: 'INVALID' },
+    { code: 'TOO_DEEP' },
+    { code: 'INVALID' },
   ])
-  expect((await store.listRejects(bakery, undefined, 10)).map(({ body }) => body.length).sort((a, b) => a - b)).toEqual([0, 0, 4_000])
+  expect(
+    (await store.listRejects(bakery, undefined, 10)).map(({ body }) => body.length).sort((a, b) => a - b),
+  ).toEqual([0, 0, 4_000])
 })
 
 test('the sink takes every kind of record', async () => {
@@ -172,5 +231,10 @@ test('the sink takes every kind of record', async () => {
   await sink.send('items', [{ itemId: 'rye' }])
   await sink.send('customers', [{ customerId: 'anna' }])
   await sink.send('events', [view('a')])
-  expect([runtime.view.catalog.channels().length, runtime.view.catalog.describedCount, runtime.view.customers.size, runtime.view.eventCount]).toEqual([1, 1, 1, 1])
+  expect([
+    runtime.view.catalog.channels().length,
+    runtime.view.catalog.describedCount,
+    runtime.view.customers.size,
+    runtime.view.eventCount,
+  ]).toEqual([1, 1, 1, 1])
 })

@@ -7,6 +7,7 @@ import type { ShopEvent } from '../domain/event.ts'
 import { customerKey, visitorKey } from '../domain/interaction.ts'
 import { isDeeperThan, type Json, type JsonObject, mergePatch } from '../domain/json.ts'
 import { REJECT_BODY_LENGTH_MAX, type Placed, type Reject, type Store } from '../stores/ports.ts'
+import { mayTrack } from '../views/consent.ts'
 import type { ShopView } from '../views/shop-view.ts'
 import type { Outcome, RecordKind, Sink } from './sink.ts'
 import type { Parsed, ShopRuntime } from './shop-runtime.ts'
@@ -38,7 +39,7 @@ const rejected = ({ code, field, message, fix }: Problem): Outcome => ({ status:
 /** A person who does not want to be followed is not named in what is kept. */
 const withConsent = (event: ShopEvent, view: ShopView): ShopEvent => {
   const customerId = event.shopper?.customerId ?? customerOfVisitor(event.shopper?.visitorId, view)
-  if (customerId === undefined || view.customers.get(customerId)?.consent?.tracking !== false) return event
+  if (mayTrack(view, customerId)) return event
   const { shopper: _, sessionId: __, ...anonymous } = event
   return anonymous
 }

@@ -13,13 +13,30 @@ import { Shops } from './shops.ts'
 
 const HOUR_MS = 3_600_000
 const view = (eventId: string, rest: Partial<ShopEvent> = {}): Parsed => {
-  const event: ShopEvent = { eventId, kind: 'product-view', at: NOW, channel: 'web', itemId: 'rye', shopper: { visitorId: 'v1' }, ...rest }
+  const event: ShopEvent = {
+    eventId,
+    kind: 'product-view',
+    at: NOW,
+    channel: 'web',
+    itemId: 'rye',
+    shopper: { visitorId: 'v1' },
+    ...rest,
+  }
   return { record: { op: 'event', kind: 'event', id: eventId, body: JSON.stringify(event) }, body: event }
 }
 const wholesale = (eventId: string): Parsed =>
-  view(eventId, { kind: 'order', lines: Array.from({ length: 20_000 }, (_, k) => ({ itemId: `item-${k % 50}`, quantity: 1 })) })
-const put = (id: string, body: object): Parsed => ({ record: { op: 'put', kind: 'item', id, body: JSON.stringify({ itemId: id, ...body }) }, body: { itemId: id, ...body } })
-const patchShop = (body: object): Parsed => ({ record: { op: 'patch', kind: 'shop', id: 'bakery', body: JSON.stringify(body) }, body })
+  view(eventId, {
+    kind: 'order',
+    lines: Array.from({ length: 20_000 }, (_, k) => ({ itemId: `item-${k % 50}`, quantity: 1 })),
+  })
+const put = (id: string, body: object): Parsed => ({
+  record: { op: 'put', kind: 'item', id, body: JSON.stringify({ itemId: id, ...body }) },
+  body: { itemId: id, ...body },
+})
+const patchShop = (body: object): Parsed => ({
+  record: { op: 'patch', kind: 'shop', id: 'bakery', body: JSON.stringify(body) },
+  body,
+})
 
 const rowsOf = async (runtime: ShopRuntime): Promise<number> => {
   let rows = 0
@@ -34,14 +51,35 @@ const ORDERS = 8
 beforeAll(async () => {
   whole.folder = mkdtempSync(join(tmpdir(), 'aisle-runtime-'))
   const store = await openSqliteStore({ path: join(whole.folder, 'aisle.db') })
-  const shops = new Shops({ store, now: () => NOW, segmentsOf: (shop) => openSegmentFolder(join(whole.folder, 'segments', shop)) })
+  const shops = new Shops({
+    store,
+    now: () => NOW,
+    segmentsOf: (shop) => openSegmentFolder(join(whole.folder, 'segments', shop)),
+  })
   const runtime = await shops.create(BAKERY)
-  await runtime.append([put('item-1', { categories: ['Food > Bread'], skus: [{ sku: 'item-2' }] }), view('v1')], NOW)
+  await runtime.append(
+    [put('item-1', { categories: ['Food > Bread'], skus: [{ sku: 'item-2' }] }), view('v1')],
+    NOW,
+  )
   for (let k = 0; k < ORDERS; k++) await runtime.append([wholesale(`order-${k}`)], NOW + k)
-  await runtime.append([view('v2', { shopper: { visitorId: 'v1', customerId: 'anna' } }), put('item-3', {}), view('v3', { itemId: '__proto__' })], NOW)
-  await runtime.append([{ record: { op: 'delete', kind: 'item', id: 'item-3', body: '' }, body: undefined }], NOW)
+  await runtime.append(
+    [
+      view('v2', { shopper: { visitorId: 'v1', customerId: 'anna' } }),
+      put('item-3', {}),
+      view('v3', { itemId: '__proto__' }),
+    ],
+    NOW,
+  )
+  await runtime.append(
+    [{ record: { op: 'delete', kind: 'item', id: 'item-3', body: '' }, body: undefined }],
+    NOW,
+  )
   await shops.settle()
-  Object.assign(whole, { fingerprint: runtime.view.fingerprint(), logSeq: runtime.logSeq, rows: await rowsOf(runtime) })
+  Object.assign(whole, {
+    fingerprint: runtime.view.fingerprint(),
+    logSeq: runtime.logSeq,
+    rows: await rowsOf(runtime),
+  })
   await store.close()
 })
 afterAll(() => rmSync(whole.folder, { recursive: true, force: true }))
@@ -61,14 +99,24 @@ test('the whole shop has a segment and a tail', () => {
 test.each<[string, (segments: string, name: string) => void]>([
   ['its segment', () => {}],
   ['no segment, as after a crash before it was written', (segments) => rmSync(segments, { recursive: true })],
-  ['a segment that is half written', (segments, name) => {
-    copyFileSync(join(segments, name), join(segments, `${name}.part`))
-    rmSync(join(segments, name))
-  }],
+  [
+    'a segment that is half written',
+    (segments, name) => {
+      copyFileSync(join(segments, name), join(segments, `${name}.part`))
+      rmSync(join(segments, name))
+    },
+  ],
   ['a segment cut short', (segments, name) => truncateSync(join(segments, name), 1_000)],
   ['a segment that is empty', (segments, name) => truncateSync(join(segments, name), 0)],
-  ['a segment of another log', (segments) => writeFileSync(join(segments, '000000000001-000000999999.segment'), 'other')],
-  ['a segment too many', (segments, name) => copyFileSync(join(segments, name), join(segments, '000000000099-000000000100.segment'))],
+  [
+    'a segment of another log',
+    (segments) => writeFileSync(join(segments, '000000000001-000000999999.segment'), 'other'),
+  ],
+  [
+    'a segment too many',
+    (segments, name) =>
+      copyFileSync(join(segments, name), join(segments, '000000000099-000000000100.segment')),
+  ],
 ])('a shop opened again with %s is the same', async (_, change) => {
   const { folder, segments, names } = copyOfWhole()
   change(segments, names[0] as string)
@@ -104,7 +152,10 @@ test('a segment that cannot be written is kept in memory and written with the ne
     folder,
     segmentsOf: () => {
       const segments = openSegmentFolder(path)
-      return { ...segments, write: async (block) => (isFull ? Promise.reject(new Error('no space')) : segments.write(block)) }
+      return {
+        ...segments,
+        write: async (block) => (isFull ? Promise.reject(new Error('no space')) : segments.write(block)),
+      }
     },
   })
   const runtime = await shops.create(BAKERY)
@@ -133,7 +184,12 @@ test('what another runtime appended to the same store is caught up with', async 
   const two = await ShopRuntime.open(store, bakery, undefined)
   await two.append([view('a'), put('rye', {})], NOW)
   expect(one.view.eventCount).toBe(0)
-  await Promise.all([one.append([view('b')], NOW), two.append([view('c')], NOW), one.append([view('d')], NOW), two.append([view('a')], NOW)])
+  await Promise.all([
+    one.append([view('b')], NOW),
+    two.append([view('c')], NOW),
+    one.append([view('d')], NOW),
+    two.append([view('a')], NOW),
+  ])
   await Promise.all([one.catchUp(), two.catchUp()])
   expect(one.view.eventCount).toBe(4)
   expect(one.view.fingerprint()).toBe(two.view.fingerprint())
@@ -144,11 +200,18 @@ test('another time zone counts days anew, with the events that come at the same 
   const runtime = await shops.create(BAKERY)
   // 23:30 in Berlin and 7:30 of the next day in Tokyo.
   const at = Date.UTC(2026, 1, 28, 22, 30)
-  const send = (name: string) => Array.from({ length: 20 }, (_, k) => runtime.append([view(`${name}-${k}`, { at: at + k * HOUR_MS })], NOW))
+  const send = (name: string) =>
+    Array.from({ length: 20 }, (_, k) =>
+      runtime.append([view(`${name}-${k}`, { at: at + k * HOUR_MS })], NOW),
+    )
   await Promise.all(send('before'))
   const day = runtime.view.dayOf(at)
   expect(runtime.view.counters.total('views', day)).toBe(1)
-  await Promise.all([...send('a'), runtime.append([patchShop({ timeZone: 'Asia/Tokyo' })], NOW), ...send('b')])
+  await Promise.all([
+    ...send('a'),
+    runtime.append([patchShop({ timeZone: 'Asia/Tokyo' })], NOW),
+    ...send('b'),
+  ])
   expect(runtime.view.timeZone).toBe('Asia/Tokyo')
   expect(runtime.view.counters.total('views', day)).toBe(0)
   const fresh = await ShopRuntime.open(store, bakery, undefined)
@@ -166,11 +229,15 @@ test('two changes of time zone at once end with the last, and what was accepted 
     expect(eventCount).toBeGreaterThan(seen)
     seen = eventCount
   }
-  const zones = ['Asia/Tokyo', 'America/New_York'].map((timeZone) => runtime.append([patchShop({ timeZone })], NOW))
+  const zones = ['Asia/Tokyo', 'America/New_York'].map((timeZone) =>
+    runtime.append([patchShop({ timeZone })], NOW),
+  )
   for (let k = 0; k < 100; k++) await sendAndLook(`e-${k}`)
   await Promise.all(zones)
   expect(runtime.view.timeZone).toBe('America/New_York')
-  expect(runtime.view.fingerprint()).toBe((await ShopRuntime.open(store, bakery, undefined)).view.fingerprint())
+  expect(runtime.view.fingerprint()).toBe(
+    (await ShopRuntime.open(store, bakery, undefined)).view.fingerprint(),
+  )
 })
 
 test('a new time zone folds the log once, however many records come meanwhile', async () => {

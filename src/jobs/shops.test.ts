@@ -18,7 +18,10 @@ test('a shop cannot be made twice, nor under a name that is none', async () => {
   const { shops } = await openJobs()
   await shops.create(BAKERY)
   await expect(shops.create(BAKERY)).rejects.toMatchObject({ code: 'BAD_REQUEST', field: '/shop' })
-  await expect(shops.create({ ...BAKERY, shop: '../x' })).rejects.toMatchObject({ code: 'BAD_REQUEST', field: '/shop' })
+  await expect(shops.create({ ...BAKERY, shop: '../x' })).rejects.toMatchObject({
+    code: 'BAD_REQUEST',
+    field: '/shop',
+  })
 })
 
 test('made twice at once, a shop is made once', async () => {
@@ -34,6 +37,8 @@ test('opening twice at once reads once; an unknown shop is unknown, and may be m
   await shops.create(BAKERY)
   const [one, two] = await Promise.all([shops.open(bakery), shops.open(bakery)])
   expect(one).toBe(two)
-  expect(() => shops.get('__proto__')).toThrow(expect.objectContaining({ code: 'SHOP_UNKNOWN', field: '/shop' }))
+  expect(() => shops.get('__proto__')).toThrow(
+    expect.objectContaining({ code: 'SHOP_UNKNOWN', field: '/shop' }),
+  )
   await expect(shops.open('nowhere' as ShopId)).rejects.toMatchObject({ code: 'SHOP_UNKNOWN' })
 })

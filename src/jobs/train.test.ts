@@ -10,7 +10,10 @@ import { ServingModels } from './serving-models.ts'
 
 const http = { source: 'http' }
 const order = (orderId: string, ...itemIds: readonly string[]): object => ({
-  kind: 'order', eventId: orderId, orderId, lines: itemIds.map((itemId) => ({ itemId })),
+  kind: 'order',
+  eventId: orderId,
+  orderId,
+  lines: itemIds.map((itemId) => ({ itemId })),
 })
 const openModels = (folder: string) =>
   new ServingModels({
@@ -51,12 +54,24 @@ test('more in the log is another model', async () => {
 test('a shop without an order has nothing to learn from', async () => {
   const { runtime, send } = await openBakery()
   await send({ kind: 'product-view', itemId: 'rye' })
-  await expect(openModels(temporaryFolder()).train(runtime)).rejects.toMatchObject({ code: 'BAD_REQUEST', fix: expect.any(String) })
+  await expect(openModels(temporaryFolder()).train(runtime)).rejects.toMatchObject({
+    code: 'BAD_REQUEST',
+    fix: expect.any(String),
+  })
 })
 
 test('variants are learned as their master', async () => {
   const { runtime, ingest, send } = await openBakery()
-  await ingest.documents(runtime, 'item', 'put', [{ itemId: 'rye', skus: [{ sku: 'rye-large' }] }, { itemId: 'half-rye', masterId: 'rye' }], http)
+  await ingest.documents(
+    runtime,
+    'item',
+    'put',
+    [
+      { itemId: 'rye', skus: [{ sku: 'rye-large' }] },
+      { itemId: 'half-rye', masterId: 'rye' },
+    ],
+    http,
+  )
   await send(order('1', 'rye-large', 'jam'), order('2', 'half-rye', 'jam'))
   expect((await openModels(temporaryFolder()).train(runtime)).itemIds).toEqual(['rye', 'jam'])
 })

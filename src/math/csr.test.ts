@@ -6,15 +6,24 @@ const ROWS = 12
 const COLUMNS = 9
 const pairs = fc.array(fc.tuple(fc.nat(ROWS - 1), fc.nat(COLUMNS - 1)), { maxLength: 80 })
 const csrOf = (all: readonly (readonly [number, number])[]): Csr =>
-  csrOfPairs(Int32Array.from(all, ([row]) => row), Int32Array.from(all, ([, column]) => column), ROWS, COLUMNS)
+  csrOfPairs(
+    Int32Array.from(all, ([row]) => row),
+    Int32Array.from(all, ([, column]) => column),
+    ROWS,
+    COLUMNS,
+  )
 const pairsOf = ({ rowCount, starts, columns }: Csr): string[] =>
-  Array.from({ length: rowCount }, (_, row) => [...columns.subarray(starts[row], starts[row + 1])].map((column) => `${row},${column}`)).flat()
+  Array.from({ length: rowCount }, (_, row) =>
+    [...columns.subarray(starts[row], starts[row + 1])].map((column) => `${row},${column}`),
+  ).flat()
 
 test('a matrix of pairs holds each pair once, rows and columns ascending', () => {
   fc.assert(
     fc.property(pairs, (all) => {
       const matrix = csrOf(all)
-      const expected = [...new Map(all.map(([row, column]) => [row * COLUMNS + column, `${row},${column}`]))].sort((a, b) => a[0] - b[0])
+      const expected = [
+        ...new Map(all.map(([row, column]) => [row * COLUMNS + column, `${row},${column}`])),
+      ].sort((a, b) => a[0] - b[0])
       expect(pairsOf(matrix)).toEqual(expected.map(([, pair]) => pair))
       expect(matrix.values).toEqual(new Float32Array(expected.length).fill(1))
     }),

@@ -6,13 +6,17 @@ const latency = fc.double({ min: 0.011, max: 30_000, noNaN: true })
 
 test('percentiles are within 5 % of those of the sorted list', () => {
   fc.assert(
-    fc.property(fc.array(latency, { minLength: 1, maxLength: 200 }), fc.constantFrom(0.01, 0.5, 0.9, 0.99, 1), (all, share) => {
-      const histogram = new LatencyHistogram()
-      for (const ms of all) histogram.add(ms)
-      const exact = [...all].sort((a, b) => a - b)[Math.ceil(share * all.length) - 1] as number
-      expect(Math.abs(histogram.percentileMs(share) / exact - 1)).toBeLessThan(0.05)
-      expect(histogram.count).toBe(all.length)
-    }),
+    fc.property(
+      fc.array(latency, { minLength: 1, maxLength: 200 }),
+      fc.constantFrom(0.01, 0.5, 0.9, 0.99, 1),
+      (all, share) => {
+        const histogram = new LatencyHistogram()
+        for (const ms of all) histogram.add(ms)
+        const exact = [...all].sort((a, b) => a - b)[Math.ceil(share * all.length) - 1] as number
+        expect(Math.abs(histogram.percentileMs(share) / exact - 1)).toBeLessThan(0.05)
+        expect(histogram.count).toBe(all.length)
+      },
+    ),
   )
 })
 

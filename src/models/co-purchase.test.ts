@@ -11,7 +11,12 @@ const ordersOf = (orders: readonly (readonly number[])[], itemCount: number): Cs
     itemCount,
   )
 const plain: CoPurchaseOptions = { neighborMax: 100, sharedOrderMin: 1, shrinkage: 0, orderItemMax: 200 }
-const likenessOf = (orders: readonly (readonly number[])[], itemCount: number, options: Partial<CoPurchaseOptions>, seed: number) => {
+const likenessOf = (
+  orders: readonly (readonly number[])[],
+  itemCount: number,
+  options: Partial<CoPurchaseOptions>,
+  seed: number,
+) => {
   const { items, scores } = coPurchase.propose(
     coPurchase.train({ orders: ordersOf(orders, itemCount) }, { ...plain, ...options }),
     Int32Array.of(seed),
@@ -23,7 +28,9 @@ test('on a checkerboard, items are alike within their colour and never across', 
   const orders = Array.from({ length: 20 }, (_, order) => [0, 2, 4, 6].map((item) => item + (order % 2)))
   for (let seed = 0; seed < 8; seed++) {
     const likeness = likenessOf(orders, 8, {}, seed)
-    expect([...likeness.keys()].sort((a, b) => a - b)).toEqual([0, 2, 4, 6].map((item) => item + (seed % 2)).filter((item) => item !== seed))
+    expect([...likeness.keys()].sort((a, b) => a - b)).toEqual(
+      [0, 2, 4, 6].map((item) => item + (seed % 2)).filter((item) => item !== seed),
+    )
     for (const value of likeness.values()) expect(value).toBeCloseTo(1, 6)
   }
 })
@@ -32,25 +39,34 @@ const orders = fc.array(fc.uniqueArray(fc.nat(6), { maxLength: 5 }), { maxLength
 
 test('likeness agrees with the formula, pair by pair', () => {
   fc.assert(
-    fc.property(orders, fc.nat(6), fc.constantFrom(0, 5), fc.constantFrom(1, 2), (all, seed, shrinkage, sharedOrderMin) => {
-      const likeness = likenessOf(all, 7, { shrinkage, sharedOrderMin }, seed)
-      const count = (...items: number[]): number => all.filter((order) => items.every((item) => order.includes(item))).length
-      for (let item = 0; item < 7; item++) {
-        const shared = item === seed ? 0 : count(item, seed)
-        if (shared < sharedOrderMin || shared === 0) expect(likeness.has(item)).toBe(false)
-        else
-          expect(likeness.get(item)).toBeCloseTo(
-            (shared / Math.sqrt(count(item) * count(seed))) * (shared / (shared + shrinkage)), 6,
-          )
-      }
-    }),
+    fc.property(
+      orders,
+      fc.nat(6),
+      fc.constantFrom(0, 5),
+      fc.constantFrom(1, 2),
+      (all, seed, shrinkage, sharedOrderMin) => {
+        const likeness = likenessOf(all, 7, { shrinkage, sharedOrderMin }, seed)
+        const count = (...items: number[]): number =>
+          all.filter((order) => items.every((item) => order.includes(item))).length
+        for (let item = 0; item < 7; item++) {
+          const shared = item === seed ? 0 : count(item, seed)
+          if (shared < sharedOrderMin || shared === 0) expect(likeness.has(item)).toBe(false)
+          else
+            expect(likeness.get(item)).toBeCloseTo(
+              (shared / Math.sqrt(count(item) * count(seed))) * (shared / (shared + shrinkage)),
+              6,
+            )
+        }
+      },
+    ),
   )
 })
 
 test('training twice gives the same bytes, and the order of orders does not matter', () => {
   fc.assert(
     fc.property(orders, (all) => {
-      const train = (some: readonly (readonly number[])[]) => coPurchase.train({ orders: ordersOf(some, 7) }, plain)
+      const train = (some: readonly (readonly number[])[]) =>
+        coPurchase.train({ orders: ordersOf(some, 7) }, plain)
       expect(train(all)).toEqual(train(all))
       expect(train(all.toReversed())).toEqual(train(all))
     }),
@@ -64,11 +80,26 @@ test('nothing bought gives a model that proposes nothing; a seed out of range pr
 })
 
 test('orders too large to mean anything are passed over', () => {
-  expect(likenessOf([[0, 1, 2], [0, 1]], 3, { orderItemMax: 2 }, 0)).toEqual(new Map([[1, 1]]))
+  expect(
+    likenessOf(
+      [
+        [0, 1, 2],
+        [0, 1],
+      ],
+      3,
+      { orderItemMax: 2 },
+      0,
+    ),
+  ).toEqual(new Map([[1, 1]]))
 })
 
 test('the most alike are kept, ties by the lower number, and no seed is proposed', () => {
-  const all = [[0, 1], [0, 1], [0, 2], [0, 3]]
+  const all = [
+    [0, 1],
+    [0, 1],
+    [0, 2],
+    [0, 3],
+  ]
   expect([...likenessOf(all, 4, { neighborMax: 2 }, 0).keys()]).toEqual([1, 2])
   const model = coPurchase.train({ orders: ordersOf(all, 4) }, plain)
   expect([...coPurchase.propose(model, Int32Array.of(0, 1)).items].sort()).toEqual([2, 3])

@@ -10,23 +10,35 @@ const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
 const event = '{"kind":"product-view","itemId":"rye"}'
 
 test('a body of eleven megabytes is too large', async () => {
-  expect(await ask('POST', EVENTS, `{"shop":"bakery","events":["${'x'.repeat(11 * 1024 * 1024)}"]}`)).toMatchObject({
-    status: 413, body: { error: { code: 'BODY_TOO_LARGE', fix: expect.any(String), requestId: expect.any(String) } },
+  expect(
+    await ask('POST', EVENTS, `{"shop":"bakery","events":["${'x'.repeat(11 * 1024 * 1024)}"]}`),
+  ).toMatchObject({
+    status: 413,
+    body: { error: { code: 'BODY_TOO_LARGE', fix: expect.any(String), requestId: expect.any(String) } },
   })
 })
 
-test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'text/plain; application/json', 'json'])(
-  'a body of the type %s is not read',
-  async (type) => {
-    expect(await ask('POST', EVENTS, `{"shop":"bakery","events":[${event}]}`, { headers: { 'content-type': type } })).toMatchObject({
-      status: 415, body: { error: { code: 'CONTENT_TYPE' } },
-    })
-  },
-)
+test.each([
+  'text/plain',
+  'application/x-www-form-urlencoded',
+  'multipart/form-data; boundary=x',
+  'text/plain; application/json',
+  'json',
+])('a body of the type %s is not read', async (type) => {
+  expect(
+    await ask('POST', EVENTS, `{"shop":"bakery","events":[${event}]}`, { headers: { 'content-type': type } }),
+  ).toMatchObject({
+    status: 415,
+    body: { error: { code: 'CONTENT_TYPE' } },
+  })
+})
 
 test('JSON with a character set is JSON', async () => {
   const headers = { 'content-type': 'application/json; charset=utf-8' }
-  expect(await ask('POST', EVENTS, `{"shop":"bakery","events":[${event}]}`, { headers })).toMatchObject({ status: 200, body: { accepted: 1 } })
+  expect(await ask('POST', EVENTS, `{"shop":"bakery","events":[${event}]}`, { headers })).toMatchObject({
+    status: 200,
+    body: { accepted: 1 },
+  })
 })
 
 test.each<[string, string | Uint8Array, string]>([
@@ -47,7 +59,10 @@ test.each<[string, string | Uint8Array, string]>([
   ['no shop', `{"events":[${event}]}`, 'BAD_REQUEST'],
   ['a shop that cannot be', `{"shop":"../etc","events":[${event}]}`, 'BAD_REQUEST'],
 ])('%s as a body is refused with a code and a fix', async (_, body, code) => {
-  expect(await ask('POST', EVENTS, body)).toMatchObject({ status: 400, body: { error: { code, fix: expect.stringMatching(/./) } } })
+  expect(await ask('POST', EVENTS, body)).toMatchObject({
+    status: 400,
+    body: { error: { code, fix: expect.stringMatching(/./) } },
+  })
 })
 
 test('a body that is not there is refused', async () => {
@@ -56,37 +71,68 @@ test('a body that is not there is refused', async () => {
 })
 
 test('the field of a request that is wrong is named', async () => {
-  expect(await ask('POST', EVENTS, { shop: 'bakery', events: [] })).toMatchObject({ body: { error: { field: '/events' } } })
-  expect(await ask('POST', '/api/v1/recommendations', { shop: 'bakery', list: 'new', limit: -1 })).toMatchObject({
+  expect(await ask('POST', EVENTS, { shop: 'bakery', events: [] })).toMatchObject({
+    body: { error: { field: '/events' } },
+  })
+  expect(
+    await ask('POST', '/api/v1/recommendations', { shop: 'bakery', list: 'new', limit: -1 }),
+  ).toMatchObject({
     body: { error: { field: '/limit', fix: 'Send a larger number.' } },
   })
 })
 
-test.each(['POST /api/v1/events', 'PUT /api/v1/items', 'PATCH /api/v1/items', 'PATCH /api/v1/shops', 'POST /api/v1/recommendations'])(
-  'brackets without end are never a fault of %s',
-  async (route) => {
-    const [method, url] = route.split(' ') as ['POST', string]
-    const nested = [`{"shop":"bakery","events":[${deep}]}`, `{"shop":"bakery","items":[{"itemId":"a","attributes":{"a":${deep}}}]}`,
-      `{"shop":"bakery","lists":${deep}}`, `{"shop":"bakery","list":"new","context":${deep}}`, `{"shop":"bakery","events":[{"kind":"order","lines":${deep}}]}`]
-    for (const body of nested) expect((await ask(method, url, body)).status, body.slice(0, 40)).toBeLessThan(500)
-  },
-)
+test.each([
+  'POST /api/v1/events',
+  'PUT /api/v1/items',
+  'PATCH /api/v1/items',
+  'PATCH /api/v1/shops',
+  'POST /api/v1/recommendations',
+])('brackets without end are never a fault of %s', async (route) => {
+  const [method, url] = route.split(' ') as ['POST', string]
+  const nested = [
+    `{"shop":"bakery","events":[${deep}]}`,
+    `{"shop":"bakery","items":[{"itemId":"a","attributes":{"a":${deep}}}]}`,
+    `{"shop":"bakery","lists":${deep}}`,
+    `{"shop":"bakery","list":"new","context":${deep}}`,
+    `{"shop":"bakery","events":[{"kind":"order","lines":${deep}}]}`,
+  ]
+  for (const body of nested)
+    expect((await ask(method, url, body)).status, body.slice(0, 40)).toBeLessThan(500)
+})
 
 test('what is nowhere is not found, with the path that was asked for', async () => {
-  for (const [method, url] of [['GET', '/api/v1/nothing'], ['GET', '/api/v1/events'], ['DELETE', '/api/v1/events'], ['POST', '/api/v1/items']] as const) {
+  for (const [method, url] of [
+    ['GET', '/api/v1/nothing'],
+    ['GET', '/api/v1/events'],
+    ['DELETE', '/api/v1/events'],
+    ['POST', '/api/v1/items'],
+  ] as const) {
     const answer = await ask(method, url)
-    expect(answer, `${method} ${url}`).toMatchObject({ status: 404, body: { error: { code: 'NOT_FOUND', requestId: expect.any(String) } } })
+    expect(answer, `${method} ${url}`).toMatchObject({
+      status: 404,
+      body: { error: { code: 'NOT_FOUND', requestId: expect.any(String) } },
+    })
     expect(answer.body.error.message).toContain(url)
   }
 })
 
-test.each(['/api/v1/items/%E0%A4%A?shop=bakery', '/api/v1/items/%?shop=bakery', '/api/v1/items/%ff?shop=bakery'])('the path %s cannot be read and is answered in our form', async (url) => {
-  expect(await ask('GET', url)).toMatchObject({ status: 400, body: { error: { code: 'BAD_REQUEST', fix: expect.any(String) } } })
+test.each([
+  '/api/v1/items/%E0%A4%A?shop=bakery',
+  '/api/v1/items/%?shop=bakery',
+  '/api/v1/items/%ff?shop=bakery',
+])('the path %s cannot be read and is answered in our form', async (url) => {
+  expect(await ask('GET', url)).toMatchObject({
+    status: 400,
+    body: { error: { code: 'BAD_REQUEST', fix: expect.any(String) } },
+  })
 })
 
 test('until the shops are read every call says to ask again, and the process says that it lives', async () => {
   const starting = await openTestApp({ isReady: () => false })
-  expect(await starting.ask('GET', '/api/v1/lists')).toMatchObject({ status: 503, body: { error: { code: 'NOT_READY' } } })
+  expect(await starting.ask('GET', '/api/v1/lists')).toMatchObject({
+    status: 503,
+    body: { error: { code: 'NOT_READY' } },
+  })
   expect((await starting.ask('GET', '/health/ready')).status).toBe(503)
   expect((await starting.ask('GET', '/health/live')).status).toBe(200)
   await starting.close()

@@ -8,6 +8,9 @@ test('a fault of the program is answered with its request and without its inside
   await createShop('bakery')
   Object.assign(engine.store, { countRejects: () => Promise.reject(new Error('secret of the store')) })
   const answer = await ask('GET', '/internal/status?shop=bakery')
-  expect(answer).toMatchObject({ status: 500, body: { error: { code: 'INTERNAL', requestId: expect.any(String), fix: expect.any(String) } } })
+  expect(answer).toMatchObject({
+    status: 500,
+    body: { error: { code: 'INTERNAL', requestId: expect.any(String), fix: expect.any(String) } },
+  })
   expect(JSON.stringify(answer.body)).not.toContain('secret')
 })

@@ -5,7 +5,12 @@ import { NOW, openTestApp } from './test-app.test-support.ts'
 const { ask, createShop, close } = await openTestApp()
 afterAll(close)
 
-const view = (eventId: string, rest: object = {}): object => ({ kind: 'product-view', itemId: 'rye', eventId, ...rest })
+const view = (eventId: string, rest: object = {}): object => ({
+  kind: 'product-view',
+  itemId: 'rye',
+  eventId,
+  ...rest,
+})
 const send = (shop: string, ...events: readonly unknown[]) => ask('POST', '/api/v1/events', { shop, events })
 
 test('events are answered one by one, in their order, with counts', async () => {
@@ -13,29 +18,44 @@ test('events are answered one by one, in their order, with counts', async () => 
   expect(await send('answers', view('a'), view('b', { at: 0 }), view('a'))).toMatchObject({
     status: 200,
     body: {
-      accepted: 1, duplicates: 1, rejected: 1,
-      results: [{ status: 'accepted', id: 'a' }, { status: 'rejected', code: 'BAD_DATE', field: '/at' }, { status: 'duplicate', id: 'a' }],
+      accepted: 1,
+      duplicates: 1,
+      rejected: 1,
+      results: [
+        { status: 'accepted', id: 'a' },
+        { status: 'rejected', code: 'BAD_DATE', field: '/at' },
+        { status: 'duplicate', id: 'a' },
+      ],
     },
   })
 })
 
 test('a thousand events are one request', async () => {
   await createShop('thousand')
-  expect(await send('thousand', ...Array.from({ length: 1_000 }, (_, k) => view(`e-${k}`)))).toMatchObject({ body: { accepted: 1_000 } })
+  expect(await send('thousand', ...Array.from({ length: 1_000 }, (_, k) => view(`e-${k}`)))).toMatchObject({
+    body: { accepted: 1_000 },
+  })
 })
 
 test('events of a shop that is not there are sent to nobody', async () => {
-  expect(await send('nowhere', view('a'))).toMatchObject({ status: 404, body: { error: { code: 'SHOP_UNKNOWN', field: '/shop' } } })
+  expect(await send('nowhere', view('a'))).toMatchObject({
+    status: 404,
+    body: { error: { code: 'SHOP_UNKNOWN', field: '/shop' } },
+  })
 })
 
 test('what was refused is kept, counted and read page by page, newest first', async () => {
   await createShop('rejects')
-  for (let k = 0; k < 5; k++) await send('rejects', view(`e-${k}`, { quantity: -k - 1 }), { kind: 'nonsense' })
+  for (let k = 0; k < 5; k++)
+    await send('rejects', view(`e-${k}`, { quantity: -k - 1 }), { kind: 'nonsense' })
   const page = (query: string) => ask('GET', `/api/v1/events/rejects?shop=rejects&${query}`)
   const first = await page('limit=4')
   expect(first.body).toMatchObject({
     total: 10,
-    counts: expect.arrayContaining([expect.objectContaining({ code: 'INVALID', field: '/quantity', count: 5 }), expect.objectContaining({ code: 'UNKNOWN_KIND', count: 5 })]),
+    counts: expect.arrayContaining([
+      expect.objectContaining({ code: 'INVALID', field: '/quantity', count: 5 }),
+      expect.objectContaining({ code: 'UNKNOWN_KIND', count: 5 }),
+    ]),
   })
   const seen: number[] = []
   let answer = first
@@ -48,27 +68,46 @@ test('what was refused is kept, counted and read page by page, newest first', as
   expect(seen).toEqual([...new Set(seen)].sort((a, b) => b - a))
 })
 
-test.each(['limit=-1', 'limit=501', 'limit=x', 'limit=1.5', 'before=-1', 'before=x', 'limit=1&limit=2'])('%s of the rejects is refused', async (query) => {
-  await createShop('queries')
-  expect(await ask('GET', `/api/v1/events/rejects?shop=queries&${query}`)).toMatchObject({ status: 400, body: { error: { code: 'BAD_REQUEST' } } })
-})
+test.each(['limit=-1', 'limit=501', 'limit=x', 'limit=1.5', 'before=-1', 'before=x', 'limit=1&limit=2'])(
+  '%s of the rejects is refused',
+  async (query) => {
+    await createShop('queries')
+    expect(await ask('GET', `/api/v1/events/rejects?shop=queries&${query}`)).toMatchObject({
+      status: 400,
+      body: { error: { code: 'BAD_REQUEST' } },
+    })
+  },
+)
 
 test('a program that says so is put aside', async () => {
   await createShop('bots')
   const headers = { 'user-agent': 'Googlebot/2.1' }
   await ask('POST', '/api/v1/events', { shop: 'bots', events: [view('a')] }, { headers })
-  expect((await ask('GET', '/internal/status?shop=bots')).body.shop).toMatchObject({ eventCount: 0, logSeq: 2 })
+  expect((await ask('GET', '/internal/status?shop=bots')).body.shop).toMatchObject({
+    eventCount: 0,
+    logSeq: 2,
+  })
 })
 
 test('keys named __proto__ in what is sent stay data', async () => {
   await createShop('proto')
-  const answer = await ask('POST', '/api/v1/events', '{"shop":"proto","events":[{"kind":"product-view","itemId":"__proto__","__proto__":{"polluted":1},"properties":{"__proto__":{"polluted":1}}}]}')
+  const answer = await ask(
+    'POST',
+    '/api/v1/events',
+    '{"shop":"proto","events":[{"kind":"product-view","itemId":"__proto__","__proto__":{"polluted":1},"properties":{"__proto__":{"polluted":1}}}]}',
+  )
   expect(answer.body.accepted).toBe(1)
-  await ask('PUT', '/api/v1/items', '{"shop":"proto","items":[{"itemId":"__proto__","attributes":{"__proto__":{"polluted":1}},"channels":{"__proto__":{"stock":1},"web":{}}}]}')
+  await ask(
+    'PUT',
+    '/api/v1/items',
+    '{"shop":"proto","items":[{"itemId":"__proto__","attributes":{"__proto__":{"polluted":1}},"channels":{"__proto__":{"stock":1},"web":{}}}]}',
+  )
   const { body } = await ask('GET', '/api/v1/items/__proto__?shop=proto')
   expect(JSON.stringify(body.item.attributes)).toBe('{"__proto__":{"polluted":1}}')
   expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
-  expect((await ask('POST', '/api/v1/recommendations', { shop: 'proto', list: 'most-viewed' })).body.items).toMatchObject([{ itemId: '__proto__' }])
+  expect(
+    (await ask('POST', '/api/v1/recommendations', { shop: 'proto', list: 'most-viewed' })).body.items,
+  ).toMatchObject([{ itemId: '__proto__' }])
 })
 
 test('with the queue full the answer says when to come again', async () => {
@@ -78,13 +117,18 @@ test('with the queue full the answer says when to come again', async () => {
   const { append } = busy.engine.store
   Object.assign(busy.engine.store, {
     append: async (...batch: Parameters<typeof append>) => {
-      await new Promise<void>((resolve) => { release = resolve })
+      await new Promise<void>((resolve) => {
+        release = resolve
+      })
       return append(...batch)
     },
   })
-  const sendTwo = (...ids: readonly string[]) => busy.ask('POST', '/api/v1/events', { shop: 'bakery', events: ids.map((id) => view(id)) })
+  const sendTwo = (...ids: readonly string[]) =>
+    busy.ask('POST', '/api/v1/events', { shop: 'bakery', events: ids.map((id) => view(id)) })
   const first = sendTwo('a', 'b')
-  await expect.poll(async () => (await busy.ask('GET', '/internal/status?shop=bakery')).body.queue.waiting).toBe(2)
+  await expect
+    .poll(async () => (await busy.ask('GET', '/internal/status?shop=bakery')).body.queue.waiting)
+    .toBe(2)
   const refused = await sendTwo('c')
   expect(refused).toMatchObject({ status: 429, body: { error: { code: 'QUEUE_FULL' } } })
   expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
@@ -97,9 +141,14 @@ test('with the disk full the answer is 507 and the same events can be sent again
   const full = await openTestApp()
   await full.createShop('bakery')
   const { append } = full.engine.store
-  Object.assign(full.engine.store, { append: () => Promise.reject(new AisleError('STORE_FULL', 'The disk is full.')) })
+  Object.assign(full.engine.store, {
+    append: () => Promise.reject(new AisleError('STORE_FULL', 'The disk is full.')),
+  })
   const again = () => full.ask('POST', '/api/v1/events', { shop: 'bakery', events: [view('a', { at: NOW })] })
-  expect(await again()).toMatchObject({ status: 507, body: { error: { code: 'STORE_FULL', fix: expect.any(String) } } })
+  expect(await again()).toMatchObject({
+    status: 507,
+    body: { error: { code: 'STORE_FULL', fix: expect.any(String) } },
+  })
   Object.assign(full.engine.store, { append })
   expect((await again()).body).toMatchObject({ accepted: 1 })
   await full.close()

@@ -6,15 +6,26 @@ afterAll(close)
 
 const list = (request: object) => ask('POST', '/api/v1/recommendations', { shop: 'bakery', ...request })
 const send = (...events: readonly object[]) => ask('POST', '/api/v1/events', { shop: 'bakery', events })
-const idsOf = ({ body }: { body: { items: readonly { itemId: string }[] } }) => body.items.map(({ itemId }) => itemId)
-const order = (...itemIds: readonly string[]) => ({ kind: 'order', lines: itemIds.map((itemId) => ({ itemId })) })
+const idsOf = ({ body }: { body: { items: readonly { itemId: string }[] } }) =>
+  body.items.map(({ itemId }) => itemId)
+const order = (...itemIds: readonly string[]) => ({
+  kind: 'order',
+  lines: itemIds.map((itemId) => ({ itemId })),
+})
 
 beforeAll(async () => {
   await createShop('bakery')
   await ask('PUT', '/api/v1/items', {
     shop: 'bakery',
     items: [
-      { itemId: 'rye', title: 'Rye', priceMinor: 300, addedAt: '2026-02-01', pictures: [{ url: '/a.png' }, { url: '/b.png' }], categories: ['Food'] },
+      {
+        itemId: 'rye',
+        title: 'Rye',
+        priceMinor: 300,
+        addedAt: '2026-02-01',
+        pictures: [{ url: '/a.png' }, { url: '/b.png' }],
+        categories: ['Food'],
+      },
       { itemId: 'jam', title: 'Jam', currency: 'GBP', addedAt: '2026-01-01' },
       { itemId: 'oat', addedAt: '2025-12-01' },
     ],
@@ -33,17 +44,33 @@ test('an answer says what it rests on and is kept by no cache', async () => {
   expect(status).toBe(200)
   expect(headers['cache-control']).toBe('no-store')
   expect(body).toMatchObject({
-    recommendationId: expect.stringMatching(/^[0-9A-HJKMNP-TV-Z]{26}$/), shop: 'bakery', list: 'new', title: 'New', totalItems: 3, skip: 0, limit: 2, fallback: null,
-    parameters: {}, versions: { engine: engine.engineVersion, logSeq: engine.shops.get('bakery').logSeq, model: null },
+    recommendationId: expect.stringMatching(/^[0-9A-HJKMNP-TV-Z]{26}$/),
+    shop: 'bakery',
+    list: 'new',
+    title: 'New',
+    totalItems: 3,
+    skip: 0,
+    limit: 2,
+    fallback: null,
+    parameters: {},
+    versions: { engine: engine.engineVersion, logSeq: engine.shops.get('bakery').logSeq, model: null },
     items: [
-      { itemId: 'rye', score: Date.UTC(2026, 1, 1), reasons: [{ code: 'ADDED_ON', text: 'Added on 2026-02-01', values: { addedAt: Date.UTC(2026, 1, 1) } }] },
+      {
+        itemId: 'rye',
+        score: Date.UTC(2026, 1, 1),
+        reasons: [
+          { code: 'ADDED_ON', text: 'Added on 2026-02-01', values: { addedAt: Date.UTC(2026, 1, 1) } },
+        ],
+      },
       { itemId: 'jam' },
     ],
   })
 })
 
 test('pages follow each other without gap or repeat, to the end and beyond', async () => {
-  const pages = await Promise.all([0, 1, 2, 3, 1_000_000].map((skip) => list({ list: 'new', skip, limit: 1 })))
+  const pages = await Promise.all(
+    [0, 1, 2, 3, 1_000_000].map((skip) => list({ list: 'new', skip, limit: 1 })),
+  )
   expect(pages.map(idsOf)).toEqual([['rye'], ['jam'], ['oat'], [], []])
   expect((await list({ list: 'new', limit: 0 })).body).toMatchObject({ items: [], totalItems: 3 })
 })
@@ -64,21 +91,35 @@ test.each([
   [{ list: 'new', count: 3 }, '/count'],
   [{}, '/list'],
 ])('%j is refused with its field', async (request, field) => {
-  expect(await list(request)).toMatchObject({ status: 400, body: { error: { code: 'BAD_REQUEST', field, fix: expect.any(String) } } })
+  expect(await list(request)).toMatchObject({
+    status: 400,
+    body: { error: { code: 'BAD_REQUEST', field, fix: expect.any(String) } },
+  })
 })
 
-test.each([[{ list: 'bestest' }, '/list', 'best-selling'], [{ list: '__proto__' }, '/list', 'new'], [{ placement: 'attic' }, '/placement', 'home.trending']])(
-  '%j is not a list, and the fix names those that are',
-  async (request, field, known) => {
-    const answer = await list(request)
-    expect(answer).toMatchObject({ status: 404, body: { error: { code: 'LIST_UNKNOWN', field } } })
-    expect(answer.body.error.fix).toContain(known)
-  },
-)
+test.each([
+  [{ list: 'bestest' }, '/list', 'best-selling'],
+  [{ list: '__proto__' }, '/list', 'new'],
+  [{ placement: 'attic' }, '/placement', 'home.trending'],
+])('%j is not a list, and the fix names those that are', async (request, field, known) => {
+  const answer = await list(request)
+  expect(answer).toMatchObject({ status: 404, body: { error: { code: 'LIST_UNKNOWN', field } } })
+  expect(answer.body.error.fix).toContain(known)
+})
 
 test('with items, each says what a tile shows, in the money of the shop unless it has its own', async () => {
   expect((await list({ list: 'new', withItems: true })).body.items).toMatchObject([
-    { itemId: 'rye', item: { itemId: 'rye', title: 'Rye', priceMinor: 300, currency: 'EUR', pictures: [{ url: '/a.png' }], categories: ['Food'] } },
+    {
+      itemId: 'rye',
+      item: {
+        itemId: 'rye',
+        title: 'Rye',
+        priceMinor: 300,
+        currency: 'EUR',
+        pictures: [{ url: '/a.png' }],
+        categories: ['Food'],
+      },
+    },
     { itemId: 'jam', item: { currency: 'GBP' } },
     { itemId: 'oat', item: { itemId: 'oat', currency: 'EUR' } },
   ])
@@ -91,28 +132,51 @@ test('a decision can be asked about afterwards, with what was asked and what was
   const decision = await ask('GET', `/api/v1/decisions/${body.recommendationId}`)
   const { item: _, ...entry } = body.items[0]
   expect(decision.body).toEqual({
-    recommendationId: body.recommendationId, shop: 'bakery', decidedAt: clock.now, request: { shop: 'bakery', ...request }, response: { ...body, items: [entry] },
+    recommendationId: body.recommendationId,
+    shop: 'bakery',
+    decidedAt: clock.now,
+    request: { shop: 'bakery', ...request },
+    response: { ...body, items: [entry] },
   })
-  expect(await ask('GET', '/api/v1/decisions/01ARZ3NDEKTSV4RRFFQ69G5FAV')).toMatchObject({ status: 404, body: { error: { code: 'DECISION_UNKNOWN' } } })
+  expect(await ask('GET', '/api/v1/decisions/01ARZ3NDEKTSV4RRFFQ69G5FAV')).toMatchObject({
+    status: 404,
+    body: { error: { code: 'DECISION_UNKNOWN' } },
+  })
   for (let k = 0; k < 100; k++) await list({ list: 'new', limit: 0 })
-  expect((await ask('GET', `/api/v1/decisions/${body.recommendationId}`)).status, 'the oldest are forgotten').toBe(404)
+  expect(
+    (await ask('GET', `/api/v1/decisions/${body.recommendationId}`)).status,
+    'the oldest are forgotten',
+  ).toBe(404)
 })
 
 test('a placement whose list has nothing falls back and says why', async () => {
   await createShop('quiet')
   await ask('PUT', '/api/v1/items', { shop: 'quiet', items: [{ itemId: 'rye' }] })
   expect((await list({ shop: 'quiet', placement: 'home.best-selling' })).body).toMatchObject({
-    list: 'new', placement: 'home.best-selling', items: [{ itemId: 'rye' }], fallback: { asked: 'best-selling', cause: 'NO_SALES_IN_WINDOW' },
+    list: 'new',
+    placement: 'home.best-selling',
+    items: [{ itemId: 'rye' }],
+    fallback: { asked: 'best-selling', cause: 'NO_SALES_IN_WINDOW' },
   })
 })
 
 test('a trained model serves from the next request on, and its version is said', async () => {
   await send(order('rye', 'jam'), order('rye', 'jam'), order('rye', 'oat'))
-  expect((await list({ list: 'people-also-like', context: { itemId: 'rye' } })).body).toMatchObject({ items: [], fallback: { cause: 'NO_MODEL' }, versions: { model: null } })
+  expect((await list({ list: 'people-also-like', context: { itemId: 'rye' } })).body).toMatchObject({
+    items: [],
+    fallback: { cause: 'NO_MODEL' },
+    versions: { model: null },
+  })
   const trained = await ask('POST', '/api/v1/train', { shop: 'bakery' })
-  expect(trained).toMatchObject({ status: 200, body: { modelVersion: expect.stringMatching(/^[0-9a-f]{16}$/), orderCount: 3, itemCount: 3 } })
+  expect(trained).toMatchObject({
+    status: 200,
+    body: { modelVersion: expect.stringMatching(/^[0-9a-f]{16}$/), orderCount: 3, itemCount: 3 },
+  })
   const first = await list({ list: 'people-also-like', context: { itemId: 'rye' } })
-  expect(first.body).toMatchObject({ items: [{ itemId: 'jam', reasons: [{ code: 'BOUGHT_TOGETHER' }] }], versions: { model: trained.body.modelVersion } })
+  expect(first.body).toMatchObject({
+    items: [{ itemId: 'jam', reasons: [{ code: 'BOUGHT_TOGETHER' }] }],
+    versions: { model: trained.body.modelVersion },
+  })
   await send(order('rye', 'oat'), order('rye', 'oat'))
   await ask('POST', '/api/v1/train', { shop: 'bakery' })
   const second = await list({ list: 'people-also-like', context: { itemId: 'rye' } })
@@ -122,7 +186,10 @@ test('a trained model serves from the next request on, and its version is said',
 
 test('a shop without an order cannot be trained, and its lists go on', async () => {
   await createShop('untrained')
-  expect(await ask('POST', '/api/v1/train', { shop: 'untrained' })).toMatchObject({ status: 400, body: { error: { code: 'BAD_REQUEST' } } })
+  expect(await ask('POST', '/api/v1/train', { shop: 'untrained' })).toMatchObject({
+    status: 400,
+    body: { error: { code: 'BAD_REQUEST' } },
+  })
   expect((await list({ shop: 'untrained', list: 'new' })).status).toBe(200)
 })
 
@@ -136,6 +203,8 @@ test('every list and placement that is named can be asked for', async () => {
 
 test('the reference describes every path, and answers are never guessed by browsers', async () => {
   const { body, headers } = await ask('GET', '/api/v1/openapi.json')
-  expect(Object.keys(body.paths)).toEqual(expect.arrayContaining(['/api/v1/events', '/api/v1/recommendations', '/api/v1/items', '/health/ready']))
+  expect(Object.keys(body.paths)).toEqual(
+    expect.arrayContaining(['/api/v1/events', '/api/v1/recommendations', '/api/v1/items', '/health/ready']),
+  )
   expect(headers['x-content-type-options']).toBe('nosniff')
 })

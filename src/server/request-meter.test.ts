@@ -9,6 +9,9 @@ test('requests are counted by route, and by second over the last ten', () => {
   expect([count, perSecond]).toEqual([101, 1.1])
   expect(latencyMsP50).toBeGreaterThan(9)
   expect(latencyMsP50).toBeLessThan(11)
-  expect(byPath.map((route) => [route.path, route.count])).toEqual([['GET /a', 100], ['GET /b', 1]])
+  expect(byPath.map((route) => [route.path, route.count])).toEqual([
+    ['GET /a', 100],
+    ['GET /b', 1],
+  ])
   expect(meter.figures(500_000).perSecond).toBe(0)
 })

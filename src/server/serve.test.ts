@@ -17,25 +17,40 @@ const start = async (folder: string, options: Partial<ServeOptions> = {}) => {
   }
   onTestFinished(close)
   const post = async (path: string, body: object) => {
-    const answer = await fetch(`${running.url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+    const answer = await fetch(`${running.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
     return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
   }
   return { ...running, close, post }
 }
-const orders = ['1', '2'].map((eventId) => ({ kind: 'order', eventId, lines: [{ itemId: 'rye' }, { itemId: 'jam' }] }))
+const orders = ['1', '2'].map((eventId) => ({
+  kind: 'order',
+  eventId,
+  lines: [{ itemId: 'rye' }, { itemId: 'jam' }],
+}))
 
 test('a server says where it listens while it runs, and takes its shops up again after a stop', async () => {
   const folder = temporaryFolder()
   const first = await start(folder)
-  expect(JSON.parse(readFileSync(join(folder, ADDRESS_FILE), 'utf8'))).toEqual({ url: first.url, pid: process.pid })
+  expect(JSON.parse(readFileSync(join(folder, ADDRESS_FILE), 'utf8'))).toEqual({
+    url: first.url,
+    pid: process.pid,
+  })
   const runtime = await first.engine.shops.create(BAKERY)
-  expect((await first.post('/api/v1/events', { shop: 'bakery', events: orders })).body).toMatchObject({ accepted: 2 })
+  expect((await first.post('/api/v1/events', { shop: 'bakery', events: orders })).body).toMatchObject({
+    accepted: 2,
+  })
   const before = runtime.view.fingerprint()
   await first.close()
   expect(existsSync(join(folder, ADDRESS_FILE))).toBe(false)
   const second = await start(folder)
   expect(second.engine.shops.get('bakery').view.fingerprint()).toBe(before)
-  expect((await second.post('/api/v1/events', { shop: 'bakery', events: orders })).body).toMatchObject({ duplicates: 2 })
+  expect((await second.post('/api/v1/events', { shop: 'bakery', events: orders })).body).toMatchObject({
+    duplicates: 2,
+  })
 })
 
 test('a damaged model is warned of at the start, and the lists that need none go on', async () => {
@@ -52,8 +67,12 @@ test('a damaged model is warned of at the start, and the lists that need none go
   const second = await start(folder, { warn: (text) => warnings.push(text) })
   expect(warnings).toEqual([expect.stringContaining(modelVersion)])
   expect(warnings[0]).toContain('npx aisle train')
-  const ask = (list: string) => second.post('/api/v1/recommendations', { shop: 'bakery', list, context: { itemId: 'rye' } })
-  expect((await ask('best-selling')).body).toMatchObject({ items: [{ itemId: 'jam' }], versions: { model: null } })
+  const ask = (list: string) =>
+    second.post('/api/v1/recommendations', { shop: 'bakery', list, context: { itemId: 'rye' } })
+  expect((await ask('best-selling')).body).toMatchObject({
+    items: [{ itemId: 'jam' }],
+    versions: { model: null },
+  })
   expect((await ask('people-also-like')).body).toMatchObject({ items: [], fallback: { cause: 'NO_MODEL' } })
   await second.engine.models.train(second.engine.shops.get('bakery'))
   expect((await ask('best-selling')).body).toMatchObject({ versions: { model: modelVersion } })
@@ -72,11 +91,16 @@ test('a port that is taken and an address that is not ours are settings to mend,
   const taken = createServer()
   await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
   const { port } = taken.address() as { port: number }
-  await expect(serve({ settings: testSettings(folder, { AISLE_PORT: String(port) }) })).rejects.toMatchObject({
-    code: 'SETTING_INVALID', fix: expect.stringContaining('AISLE_PORT'),
-  })
+  await expect(serve({ settings: testSettings(folder, { AISLE_PORT: String(port) }) })).rejects.toMatchObject(
+    {
+      code: 'SETTING_INVALID',
+      fix: expect.stringContaining('AISLE_PORT'),
+    },
+  )
   taken.close()
-  await expect(serve({ settings: testSettings(folder, { AISLE_HOST: '203.0.113.1' }) })).rejects.toMatchObject({ code: 'SETTING_INVALID' })
+  await expect(
+    serve({ settings: testSettings(folder, { AISLE_HOST: '203.0.113.1' }) }),
+  ).rejects.toMatchObject({ code: 'SETTING_INVALID' })
   await start(folder)
 })
 

@@ -10,7 +10,7 @@ import { type Engine, openEngine } from './engine.ts'
 import { RequestMeter } from './request-meter.ts'
 
 /** Decisions that can be asked about afterwards. */
-const DECISIONS_MAX = 10_000
+const DECISIONS = { decisionsMax: 10_000, itemsMax: 100_000 }
 /** Says where the server of a data folder listens, so that commands can reach it. */
 export const ADDRESS_FILE = 'server.json'
 
@@ -53,7 +53,7 @@ export const serve = async ({ settings, progress, prepare, warn = () => {} }: Se
     shops: engine.shops,
     ingest: engine.ingest,
     models: engine.models,
-    decisions: new DecisionLog(DECISIONS_MAX),
+    decisions: new DecisionLog(DECISIONS),
     meter: new RequestMeter(),
     engineVersion: engine.engineVersion,
     now: engine.now,

@@ -37,11 +37,25 @@ export const openTestApp = async ({
   const { store, shops, models, engineVersion, newId } = engine
   const ingest = new Ingest({ store, now: () => clock.now, newId, queueRecordsMax: settings.queueRecordsMax })
   const app = await buildApp({
-    settings, store, shops, ingest, models, decisions: new DecisionLog(100), meter: new RequestMeter(), engineVersion,
-    now: () => clock.now, newId, isReady,
+    settings,
+    store,
+    shops,
+    ingest,
+    models,
+    decisions: new DecisionLog({ decisionsMax: 100, itemsMax: 10_000 }),
+    meter: new RequestMeter(),
+    engineVersion,
+    now: () => clock.now,
+    newId,
+    isReady,
   })
 
-  const ask = async (method: Method, url: string, body?: unknown, { headers = {}, from }: AskOptions = {}): Promise<Answer> => {
+  const ask = async (
+    method: Method,
+    url: string,
+    body?: unknown,
+    { headers = {}, from }: AskOptions = {},
+  ): Promise<Answer> => {
     const isText = typeof body === 'string' || body instanceof Uint8Array
     const answer = await app.inject({
       method,
@@ -57,7 +71,10 @@ export const openTestApp = async ({
     ask('PUT', '/api/v1/shops', { shop, currency: 'EUR', timeZone: 'Europe/Berlin', ...rest })
   const addKey = async (shop: string, role: Role, key: string): Promise<void> => {
     const body: KeyDocument = { keyId: key, hash: hashKey(key), role, createdAt: NOW }
-    await ingest.own(shops.get(shop), { record: { op: 'put', kind: 'key', id: key, body: JSON.stringify(body) }, body })
+    await ingest.own(shops.get(shop), {
+      record: { op: 'put', kind: 'key', id: key, body: JSON.stringify(body) },
+      body,
+    })
   }
   const close = async (): Promise<void> => {
     await app.close()

@@ -4,22 +4,33 @@ export type Decision = {
   readonly shop: string
   readonly decidedAt: number
   readonly request: unknown
-  readonly response: unknown
+  readonly response: { readonly items: readonly unknown[] }
 }
 
-/** A ring in memory: at most `decisionsMax`, the oldest is forgotten first. */
+export type DecisionLimits = {
+  readonly decisionsMax: number
+  /** Of all decisions together: long lists push out more. */
+  readonly itemsMax: number
+}
+
+/** A ring in memory: the oldest decision is forgotten first. */
 export class DecisionLog {
   readonly #decisions = new Map<string, Decision>()
-  readonly #decisionsMax: number
+  readonly #limits: DecisionLimits
+  #itemCount = 0
 
-  constructor(decisionsMax: number) {
-    this.#decisionsMax = decisionsMax
+  constructor(limits: DecisionLimits) {
+    this.#limits = limits
   }
 
   add(decision: Decision): void {
     this.#decisions.set(decision.recommendationId, decision)
-    if (this.#decisions.size > this.#decisionsMax)
-      this.#decisions.delete(this.#decisions.keys().next().value as string)
+    this.#itemCount += decision.response.items.length
+    for (const [id, oldest] of this.#decisions) {
+      if (this.#decisions.size <= this.#limits.decisionsMax && this.#itemCount <= this.#limits.itemsMax) return
+      this.#decisions.delete(id)
+      this.#itemCount -= oldest.response.items.length
+    }
   }
 
   find(recommendationId: string): Decision | undefined {

@@ -1,6 +1,6 @@
 /** Lists that rank what a channel sells by one exact figure. */
 import type { ListParameters, ListRecipe } from '../lists/list.ts'
-import { type Asking, categoryFault, type Found, type Recommended } from './found.ts'
+import type { Asking, Found, Recommended } from './found.ts'
 
 /** The list's defaults, then the shop's settings, then the request's own; what the list does not read is left out. */
 const parametersOf = (recipe: ListRecipe, { view, request }: Asking): ListParameters => ({
@@ -29,6 +29,6 @@ export const findRanked = (recipe: ListRecipe, asking: Asking): Found => {
     items: found,
     totalItems: totalItems - (seedPlace >= 0 ? 1 : 0),
     parameters,
-    emptyBecause: categoryFault(view, scope) ?? recipe.emptyBecause,
+    emptyBecause: recipe.emptyBecause,
   }
 }

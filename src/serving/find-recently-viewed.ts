@@ -2,6 +2,7 @@
 import { WEB_CHANNEL } from '../domain/ids.ts'
 import { customerKey, visitorKey } from '../domain/interaction.ts'
 import { RECENT_ACTS_MAX, recentlyViewed, viewedReason } from '../lists/recently-viewed.ts'
+import { mayPersonalize } from '../views/consent.ts'
 import type { ShopView } from '../views/shop-view.ts'
 import { type Asking, categoryTest, type Cause, type Found, nothing } from './found.ts'
 import { byItemId } from './list-ranking.ts'
@@ -11,10 +12,6 @@ const NO_SHOPPER = because('NO_SHOPPER', 'The request names no shopper.')
 const NOT_PROVEN = because('CUSTOMER_NOT_PROVEN', 'A customer may only be named with a server key.')
 const OPTED_OUT = because('OPTED_OUT', 'The customer takes no personal lists.')
 const NOTHING_VIEWED = because('NOTHING_VIEWED', 'The shopper has viewed nothing that is sold here.')
-
-/** Whether the customer's past may be read: what they said, else the shop's consent model. */
-const mayPersonalize = (view: ShopView, customerId: string): boolean =>
-  view.customers.get(customerId)?.consent?.personalization ?? view.shop.consentModel !== 'opt-in'
 
 /** The customer that a visitor turned out to be. */
 const customerBehind = (view: ShopView, visitor: number): string | undefined => {
@@ -29,7 +26,7 @@ export const findRecentlyViewed = ({ request, view, scope, skip, limit, seed, no
     return nothing(named === undefined ? NO_SHOPPER : NOT_PROVEN)
   const visitor = visitorId === undefined ? -1 : view.shoppers.find(visitorKey(visitorId))
   const person = customerId ?? customerBehind(view, visitor)
-  if (person !== undefined && !mayPersonalize(view, person)) return nothing(OPTED_OUT)
+  if (!mayPersonalize(view, person)) return nothing(OPTED_OUT)
 
   const customer = customerId === undefined ? -1 : view.shoppers.find(customerKey(customerId))
   const { isSold } = view.assortment(scope.channel ?? WEB_CHANNEL).at(now)

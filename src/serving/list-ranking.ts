@@ -11,12 +11,20 @@ export type Ranking = { readonly items: Int32Array; readonly scores: Float64Arra
 
 /** More than a page, so that the next page is at hand too. */
 const RANKED_MIN = 256
-/** Rankings and candidate sets kept for a shop; the least lately used go first. */
-const KEPT_MAX = 512
+/** Rankings kept for a shop; the least lately used go first. */
+const RANKINGS_MAX = 512
+/** Candidate sets are as long as the catalog, so fewer of them are kept. */
+const CANDIDATES_MAX = 64
 
 type Kept<T> = { readonly stamp: string; readonly value: T }
 
-const remember = <T>(kept: Map<string, Kept<T>>, key: string, stamp: string, make: () => T): T => {
+const remember = <T>(
+  kept: Map<string, Kept<T>>,
+  keptMax: number,
+  key: string,
+  stamp: string,
+  make: () => T,
+): T => {
   const known = kept.get(key)
   if (known !== undefined) {
     kept.delete(key)
@@ -27,7 +35,7 @@ const remember = <T>(kept: Map<string, Kept<T>>, key: string, stamp: string, mak
   }
   const value = make()
   kept.set(key, { stamp, value })
-  if (kept.size > KEPT_MAX) kept.delete(kept.keys().next().value as string)
+  if (kept.size > keptMax) kept.delete(kept.keys().next().value as string)
   return value
 }
 
@@ -54,17 +62,17 @@ export class ListRanking {
     const view = this.#view
     const assorted = view.assortment(scope.channel ?? WEB_CHANNEL).at(now)
     const today = view.dayOf(now)
-    const place = `${scope.channel ?? ''}\n${scope.category ?? ''}\n${scope.includeDescendants}`
-    const key = `${recipe.list}\n${JSON.stringify(parameters)}\n${place}`
+    const place = JSON.stringify([scope.channel, scope.category, scope.includeDescendants])
+    const key = JSON.stringify([recipe.list, parameters, place])
     const metric = recipe.metricOf(parameters)
-    const channel = scope.channel === undefined ? ALL_CHANNELS : view.channels.intern(scope.channel)
+    const channel = scope.channel === undefined ? ALL_CHANNELS : view.channels.find(scope.channel)
     const stamp = `${assorted.version}/${view.catalog.version}/${metric === undefined ? 0 : `${view.counters.version(metric, channel)}/${today}`}`
     const known = this.#rankings.get(key)
     const countMax = Math.max(RANKED_MIN, countMin)
     if (known?.stamp === stamp && known.value.items.length < Math.min(countMin, known.value.totalItems))
       this.#rankings.delete(key)
-    return remember(this.#rankings, key, stamp, () => {
-      const candidates = remember(this.#candidates, place, `${assorted.version}/${view.catalog.version}`, () =>
+    return remember(this.#rankings, RANKINGS_MAX, key, stamp, () => {
+      const candidates = remember(this.#candidates, CANDIDATES_MAX, place, `${assorted.version}/${view.catalog.version}`, () =>
         this.#candidatesOf(scope, assorted.isSold),
       )
       const { members, scores } = recipe.score(

@@ -7,7 +7,7 @@ import { recipeOf } from '../lists/lists.ts'
 import { findAlsoLiked } from './also-like.ts'
 import { findRanked } from './find-ranked.ts'
 import { findRecentlyViewed } from './find-recently-viewed.ts'
-import { type Asking, type Found, nothing, type Recommended } from './found.ts'
+import { type Asking, categoryFault, type Found, nothing, type Recommended } from './found.ts'
 import { ALSO_LIKE, NAMED_LISTS, parseListName, RECENTLY_VIEWED } from './list-names.ts'
 import { PLACEMENTS, type Placement, placementOf } from './placements.ts'
 
@@ -82,6 +82,7 @@ export const recommend = (request: RecommendationsRequest, deps: RecommendDeps):
     if (found.totalItems > 0) answered = { list: next, found }
   }
   const { list, found } = answered
+  const cause = categoryFault(deps.view, asking.scope) ?? first.emptyBecause
   return {
     list,
     ...(placement !== undefined && { placement: placement.placement }),
@@ -91,7 +92,7 @@ export const recommend = (request: RecommendationsRequest, deps: RecommendDeps):
     skip: asking.skip,
     limit: asking.limit,
     fallback:
-      first.totalItems > 0 ? null : { asked, cause: first.emptyBecause.code, text: first.emptyBecause.text },
+      first.totalItems > 0 ? null : { asked, cause: cause.code, text: cause.text },
     parameters: found.parameters,
   }
 }

@@ -26,6 +26,7 @@ export class AssortmentView {
   #hasCatalog = false
   #nextChangeAt = Number.POSITIVE_INFINITY
   #version = 0
+  #newest = Number.NEGATIVE_INFINITY
   readonly #isSold = new GrowingArray((n) => new Uint8Array(n))
   readonly #since = new GrowingArray((n) => new Float64Array(n))
   readonly #changesAt = new GrowingArray((n) => new Float64Array(n))
@@ -36,8 +37,10 @@ export class AssortmentView {
     this.#channel = compileChannel(channelId, undefined)
   }
 
-  /** @param now  ms UTC, never earlier than in the call before */
-  at(now: number): Assorted {
+  /** @param asked  ms UTC; a clock that goes back stands still here */
+  at(asked: number): Assorted {
+    const now = Math.max(asked, this.#newest)
+    this.#newest = now
     const catalog = this.#catalog
     if (this.#channelVersion !== catalog.channelVersion) this.#startOver(now)
     else {
@@ -62,11 +65,12 @@ export class AssortmentView {
   }
 
   #takeChanges(now: number): void {
-    if (this.#hasCatalog !== this.#catalog.hasCatalog) {
+    const changed = this.#catalog.changedSince(this.#catalogVersion)
+    if (changed === undefined || this.#hasCatalog !== this.#catalog.hasCatalog) {
       this.#startOver(now)
       return
     }
-    for (const index of this.#catalog.changedSince(this.#catalogVersion)) this.#look(index, now)
+    for (const index of changed) this.#look(index, now)
     this.#catalogVersion = this.#catalog.version
     this.#version++
   }

@@ -15,7 +15,7 @@ const CHANGING: ReadonlySet<InteractionKind> = new Set([
 ])
 
 /** Channels of a shop, at most: baskets are found by shopper and channel in one number. */
-const CHANNELS_MAX = 65_536
+export const CHANNELS_MAX = 4_096
 const placeOf = (shopper: number, channel: number): number => shopper * CHANNELS_MAX + channel
 
 /**

@@ -5,6 +5,11 @@ import type { StringIndex } from '../math/string-index.ts'
 
 type Members = { readonly direct: Set<number>; readonly below: Set<number> }
 
+/** Variants of variants, at most. */
+const MASTER_STEPS_MAX = 4
+/** Changes remembered one by one; whoever is further behind looks at everything. */
+const CHANGES_MAX = 1_000_000
+
 export class CatalogView {
   readonly items: StringIndex
   readonly #documents: (Item | undefined)[] = []
@@ -14,7 +19,13 @@ export class CatalogView {
   readonly #variants = new Set<number>()
   readonly #membersByCategory = new Map<string, Members>()
   readonly #channels = new Map<string, Channel>()
-  readonly #changed: number[] = []
+  /** Indices changed since the version `#changedFrom`. */
+  #changed: number[] = []
+  #changedFrom = 0
+  /** Variants by the id that they name as their master, described or not. */
+  readonly #variantsByMaster = new Map<string, Set<number>>()
+  /** Channels that some item names; few, and never forgotten. */
+  readonly #namedChannels = new Set<string>()
   #channelVersion = 0
   #describedCount = 0
   #hasEverDescribed = false
@@ -25,7 +36,7 @@ export class CatalogView {
 
   /** Grows with every change of an item; `changedSince` says which. */
   get version(): number {
-    return this.#changed.length
+    return this.#changedFrom + this.#changed.length
   }
 
   /** Grows with every change of a channel. */
@@ -42,9 +53,9 @@ export class CatalogView {
     return this.#hasEverDescribed
   }
 
-  /** Indices changed after that version, with repeats. */
-  changedSince(version: number): readonly number[] {
-    return this.#changed.slice(version)
+  /** Indices changed after that version, with repeats; undefined when that is too long ago to know. */
+  changedSince(version: number): readonly number[] | undefined {
+    return version < this.#changedFrom ? undefined : this.#changed.slice(version - this.#changedFrom)
   }
 
   document(index: number): Item | undefined {
@@ -61,14 +72,22 @@ export class CatalogView {
    * item that has it as a sku (of several, the one whose id comes first); everything else as itself.
    */
   masterOf(index: number): number {
-    const document = this.#documents[index]
-    if (document !== undefined) {
-      const master = document.masterId === undefined ? -1 : this.items.find(document.masterId)
-      return this.#documents[master] === undefined ? index : master
-    }
+    if (this.#documents[index] !== undefined) return this.#topOf(index)
     const owners = this.#ownersBySku.get(this.items.name(index))
     if (owners === undefined) return index
-    return owners.reduce((first, owner) => (this.items.name(owner) < this.items.name(first) ? owner : first))
+    return this.#topOf(owners.reduce((first, owner) => (this.items.name(owner) < this.items.name(first) ? owner : first)))
+  }
+
+  /** Follows `masterId` upwards; a ring of masters ends where the steps do. */
+  #topOf(index: number): number {
+    let top = index
+    for (let step = 0; step < MASTER_STEPS_MAX; step++) {
+      const masterId = this.#documents[top]?.masterId
+      const master = masterId === undefined ? -1 : this.items.find(masterId)
+      if (this.#documents[master] === undefined) break
+      top = master
+    }
+    return top
   }
 
   /** Indices of all that is, or once was, a variant of another item: `masterOf` says which it is now. */
@@ -91,14 +110,20 @@ export class CatalogView {
     if (Number.isNaN(this.#createdAt.at(index, Number.NaN))) this.#createdAt.set(index, createdAt, Number.NaN)
     for (const path of new Set((item.categories ?? []).flatMap(categoryAncestors))) this.#members(path).below.add(index)
     for (const path of item.categories ?? []) this.#members(path).direct.add(index)
-    if (item.masterId !== undefined) this.#variants.add(index)
+    if (item.masterId !== undefined) {
+      this.#variants.add(index)
+      const siblings = this.#variantsByMaster.get(item.masterId)
+      if (siblings === undefined) this.#variantsByMaster.set(item.masterId, new Set([index]))
+      else siblings.add(index)
+    }
+    for (const channelId of Object.keys(item.channels ?? {})) this.#namedChannels.add(channelId)
     for (const { sku } of item.skus ?? []) {
       const owners = this.#ownersBySku.get(sku) ?? []
       if (!owners.includes(index)) this.#ownersBySku.set(sku, [...owners, index])
       const named = this.items.find(sku)
       if (named >= 0) this.#variants.add(named)
     }
-    this.#changed.push(index)
+    this.#noteChange(index, MASTER_STEPS_MAX)
   }
 
   deleteItem(itemId: string, createdAt: number): void {
@@ -110,11 +135,16 @@ export class CatalogView {
     this.#forget(index, before)
     this.#documents[index] = undefined
     this.#describedCount--
-    this.#changed.push(index)
+    this.#noteChange(index, MASTER_STEPS_MAX)
   }
 
   channel(channelId: string): Channel | undefined {
     return this.#channels.get(channelId)
+  }
+
+  /** True when the channel is described or some item names it. */
+  knowsChannel(channelId: string): boolean {
+    return this.#channels.has(channelId) || this.#namedChannels.has(channelId)
   }
 
   channels(): readonly Channel[] {
@@ -154,7 +184,19 @@ export class CatalogView {
     return members
   }
 
+  /** With an item change those that show as it. */
+  #noteChange(index: number, steps: number): void {
+    if (this.#changed.length >= CHANGES_MAX) {
+      this.#changedFrom += this.#changed.length
+      this.#changed = []
+    }
+    this.#changed.push(index)
+    if (steps === 0) return
+    for (const variant of this.#variantsByMaster.get(this.items.name(index)) ?? []) this.#noteChange(variant, steps - 1)
+  }
+
   #forget(index: number, item: Item): void {
+    if (item.masterId !== undefined) this.#variantsByMaster.get(item.masterId)?.delete(index)
     for (const path of item.categories ?? [])
       for (const ancestor of categoryAncestors(path)) {
         const members = this.#membersByCategory.get(ancestor)

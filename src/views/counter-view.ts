@@ -11,8 +11,10 @@ import { Tally } from '../math/tally.ts'
 export const METRICS = ['units', 'orders', 'views'] as const
 export type Metric = (typeof METRICS)[number]
 
-/** Of all channels together. */
-export const ALL_CHANNELS = -1
+/** In place of a channel's index: all channels together. (-1 is a channel that was never heard of: nothing counts there.) */
+export const ALL_CHANNELS = -2
+/** The first place of a channel among a metric's series. */
+const FIRST_PLACE = 2
 
 /** Running windows kept for one metric and channel; the least lately asked for goes first. */
 const WINDOWS_MAX = 16
@@ -28,7 +30,7 @@ type Series = {
 }
 
 export class CounterView {
-  /** By metric, then by channel index + 1: place 0 is all channels. */
+  /** By metric, then by channel index + `FIRST_PLACE`. */
   readonly #series: Readonly<Record<Metric, (Series | undefined)[]>> = { units: [], orders: [], views: [] }
   readonly #lastOrderSeq = new GrowingArray((n) => new Float64Array(n))
   readonly #eventsByDay = new Map<number, number>()
@@ -65,7 +67,7 @@ export class CounterView {
 
   /** Grows with every count of the metric in the channel. */
   version(metric: Metric, channel: number): number {
-    return this.#series[metric][channel + 1]?.version ?? 0
+    return this.#series[metric][channel + FIRST_PLACE]?.version ?? 0
   }
 
   /**
@@ -90,7 +92,7 @@ export class CounterView {
 
   /** The total of all items on one day, in all channels. */
   total(metric: Metric, day: number): number {
-    return this.#series[metric][ALL_CHANNELS + 1]?.days.get(day)?.total() ?? 0
+    return this.#series[metric][ALL_CHANNELS + FIRST_PLACE]?.days.get(day)?.total() ?? 0
   }
 
   /** Events that fell on the day. */
@@ -108,7 +110,7 @@ export class CounterView {
     const rows: string[] = []
     for (const metric of METRICS)
       for (const [place, series] of this.#series[metric].entries()) {
-        const channel = place === 0 ? '*' : channelName(place - 1)
+        const channel = place < FIRST_PLACE ? '*' : channelName(place - FIRST_PLACE)
         for (const [day, tally] of series?.days ?? [])
           for (const [item, sum] of tally.entries())
             if (Math.abs(sum) > NOTHING) rows.push(JSON.stringify([metric, channel, day, itemName(item), sum]))
@@ -124,10 +126,10 @@ export class CounterView {
   }
 
   #seriesOf(metric: Metric, channel: number): Series {
-    const known = this.#series[metric][channel + 1]
+    const known = this.#series[metric][channel + FIRST_PLACE]
     if (known !== undefined) return known
     const series: Series = { days: new Map(), windows: new Map(), version: 0 }
-    this.#series[metric][channel + 1] = series
+    this.#series[metric][channel + FIRST_PLACE] = series
     return series
   }
 }

@@ -11,7 +11,7 @@ import { dayOfZone, type DayOf } from '../domain/local-day.ts'
 import type { DocumentKind } from '../domain/record.ts'
 import { StringIndex } from '../math/string-index.ts'
 import { AssortmentView } from './assortment-view.ts'
-import { BasketView } from './basket-view.ts'
+import { BasketView, CHANNELS_MAX } from './basket-view.ts'
 import { CatalogView } from './catalog-view.ts'
 import { CounterView } from './counter-view.ts'
 import { HistoryView } from './history-view.ts'
@@ -28,6 +28,8 @@ export type KeyDocument = {
 }
 
 const IDENTIFY = kindCode('identify')
+/** No channel can have this name. */
+const UNKNOWN_CHANNEL = ''
 
 export class ShopView {
   readonly items = new StringIndex()
@@ -68,12 +70,13 @@ export class ShopView {
     return this.#newestEventAt
   }
 
-  /** What the channel sells. One view is kept for each channel asked for. */
+  /** What the channel sells. Channels that the catalog does not know sell the same, and share one view. */
   assortment(channelId: string): AssortmentView {
-    let assortment = this.#assortments.get(channelId)
+    const known = this.catalog.knowsChannel(channelId) ? channelId : UNKNOWN_CHANNEL
+    let assortment = this.#assortments.get(known)
     if (assortment === undefined) {
-      assortment = new AssortmentView(this.catalog, channelId)
-      this.#assortments.set(channelId, assortment)
+      assortment = new AssortmentView(this.catalog, known)
+      this.#assortments.set(known, assortment)
     }
     return assortment
   }
@@ -133,7 +136,7 @@ export class ShopView {
         row.shopper === undefined ? -1 : this.shoppers.intern(row.shopper),
         row.linkedTo === undefined ? -1 : this.shoppers.intern(row.linkedTo),
         row.itemId === undefined ? -1 : this.#internItem(row.itemId),
-        this.channels.intern(row.channel),
+        this.#internChannel(row.channel),
         row.quantity,
       )
     return rows
@@ -142,7 +145,7 @@ export class ShopView {
   foldBlock(block: InteractionBlock): void {
     const items = Int32Array.from(block.names.item, (name) => this.#internItem(name))
     const shoppers = Int32Array.from(block.names.shopper, (name) => this.shoppers.intern(name))
-    const channels = Int32Array.from(block.names.channel, (name) => this.channels.intern(name))
+    const channels = Int32Array.from(block.names.channel, (name) => this.#internChannel(name))
     for (let r = 0; r < block.rowCount; r++)
       this.#foldRow(
         block.seq[r],
@@ -183,6 +186,13 @@ export class ShopView {
       channels: this.catalog.channels(),
       keys: [...this.keys].sort(byName),
     })
+  }
+
+  /** Names of channels come with events, so somebody may invent them: beyond the most they count as one. */
+  #internChannel(name: string): number {
+    if (this.channels.size < CHANNELS_MAX - 1) return this.channels.intern(name)
+    const known = this.channels.find(name)
+    return known >= 0 ? known : this.channels.intern(UNKNOWN_CHANNEL)
   }
 
   #internItem(itemId: string): number {
