@@ -23,9 +23,9 @@ const ROUNDS = 100
 const QUICK_ROUNDS = 10
 const SEED = 20
 const WRITERS = 4
-const BATCH_MAX = 200
+const BATCH_MAX = 60
 /** Long enough for a server to be in the midst of its work, short enough to meet it in its first writes too. */
-const KILLED_AFTER_MS = { min: 5, max: 600 } as const
+const KILLED_AFTER_MS = { min: 5, max: 400 } as const
 /** In some rounds a server is killed while it still reads the log. */
 const KILLED_AT_START_CHANCE = 0.2
 const START_KILLED_AFTER_MS = { min: 50, max: 500 } as const

@@ -8,6 +8,6 @@ export const quantile = (values: readonly number[] | Float64Array, share: number
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5)
 
-/** Below the dash: how far the rounds lay apart, as a share of their median. */
+/** How far the rounds lay apart, as a share of their median. */
 export const spread = (values: readonly number[]): number =>
   (Math.max(...values) - Math.min(...values)) / median(values)

@@ -1,6 +1,9 @@
 /** Tables of figures, for the terminal and for the docs. */
 import type { BenchTable, Column, Figures } from './result.ts'
 
+/** The shortest rule of a column that Markdown knows. */
+const RULE_WIDTH_MIN = 3
+
 export const amount = (value: number, digits: number): string =>
   value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })
 
@@ -31,10 +34,16 @@ export const renderText = (table: BenchTable): string => {
   return [table.title, ...lines.map((line) => `  ${line}`)].join('\n')
 }
 
+/** Columns are padded, as the formatter of this project has them. */
 export const renderMarkdown = (table: BenchTable): string => {
-  const [head, ...rows] = cellsOf(table)
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
-  const rule = table.columns.map(({ digits }) => (digits === undefined ? '---' : '---:'))
+  const cells = cellsOf(table).map((row) => row.map((cell) => cell.replaceAll('|', '\\|')))
+  const widths = table.columns.map((_, c) =>
+    Math.max(RULE_WIDTH_MIN, ...cells.map((row) => row[c]?.length ?? 0)),
+  )
+  const isText = table.columns.map(({ digits }) => digits === undefined)
+  const line = (row: readonly string[]): string =>
+    `| ${row.map((cell, c) => (isText[c] ? cell.padEnd(widths[c] ?? 0) : cell.padStart(widths[c] ?? 0))).join(' | ')} |`
+  const rule = widths.map((width, c) => (isText[c] ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`))
+  const [head, ...rows] = cells
   return [`**${table.title}**`, '', line(head ?? []), line(rule), ...rows.map(line)].join('\n')
 }

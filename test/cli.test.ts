@@ -1,80 +1,14 @@
 /** The commands as a shell sees them: what they print, how they end, what is there afterwards. */
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createReadStream, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { type Command, CommanderError } from 'commander'
-import { expect, onTestFinished, test, vi } from 'vitest'
-import { createProgram } from '../src/cli/program.ts'
+import { expect, onTestFinished, test } from 'vitest'
 import { serve } from '../src/server/serve.ts'
+import { begin, type Ended, run, runWith } from './run-command.ts'
 import { testSettings } from './start-test-server.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
-const MAIN = join(import.meta.dirname, '..', 'src', 'cli', 'main.ts')
-type Ended = { readonly code: number | null; readonly out: string; readonly err: string }
-
-/** A process of its own, for what only a process shows: signals and locks. */
-const begin = (folder: string, args: readonly string[]) => {
-  const inherited = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !name.startsWith('AISLE_')),
-  )
-  const child = spawn(process.execPath, [MAIN, ...args], {
-    env: { ...inherited, AISLE_DATA: folder, AISLE_PORT: '0' },
-  })
-  let [out, err] = ['', '']
-  child.stdout.on('data', (text) => (out += String(text)))
-  child.stderr.on('data', (text) => (err += String(text)))
-  const ended = once(child, 'close').then(([code]): Ended => ({ code: code as number | null, out, err }))
-  return { child, ended }
-}
-
-/** Makes the command and those below it throw where they would end the process. */
-const withoutExit = (command: Command): Command => {
-  command.exitOverride()
-  for (const below of command.commands) withoutExit(below)
-  return command
-}
-
-/** The command in this process, which is twenty times as fast. */
-const runWith = async (
-  folder: string,
-  environment: Readonly<Record<string, string>>,
-  args: readonly string[],
-): Promise<Ended> => {
-  const written = { stdout: '', stderr: '' }
-  const spies = (['stdout', 'stderr'] as const).map((name) =>
-    vi.spyOn(process[name], 'write').mockImplementation((...given: readonly unknown[]) => {
-      written[name] += Buffer.from(given[0] as string).toString()
-      const done = given.at(-1)
-      if (typeof done === 'function') process.nextTick(done)
-      return true
-    }),
-  )
-  const signals = ['SIGINT', 'SIGTERM'] as const
-  const listeners = signals.map((signal) => process.listeners(signal))
-  vi.stubEnv('AISLE_DATA', folder)
-  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value)
-  let code: number
-  process.exitCode = 0
-  try {
-    await withoutExit(createProgram()).parseAsync(args, { from: 'user' })
-    code = process.exitCode
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error
-    code = error.exitCode
-  } finally {
-    process.exitCode = 0
-    vi.unstubAllEnvs()
-    for (const spy of spies) spy.mockRestore()
-    for (const [k, signal] of signals.entries())
-      for (const listener of process.listeners(signal))
-        if (listeners[k]?.includes(listener) === false) process.off(signal, listener)
-  }
-  return { code, out: written.stdout, err: written.stderr }
-}
-const run = (folder: string, ...args: readonly string[]): Promise<Ended> =>
-  runWith(folder, { AISLE_PORT: '0' }, args)
 const json = ({ out }: Ended): Record<string, unknown> => JSON.parse(out) as Record<string, unknown>
 const newShop = (folder: string, shop = 'bakery') =>
   run(folder, 'shops', 'create', shop, '--currency', 'EUR', '--time-zone', 'Europe/Berlin', '--json')
@@ -129,7 +63,7 @@ test('what is no command or lacks an option ends with 1 and says which', async (
   ] as const
   for (const [args, said] of cases) {
     const { code, out, err } = await run(folder, ...args)
-    expect([code, out], args.join(' ')).toEqual([1, ''])
+    expect([args.join(' '), [code, out]]).toEqual([args.join(' '), [1, '']])
     expect(err).toContain(said)
     expect(err).not.toContain('fault of the program')
   }
@@ -220,17 +154,20 @@ test('a CSV of any usual form is validated, imported and exported again', async 
   for (const [name, text] of Object.entries(forms)) {
     const path = file(folder, `${name}.csv`, text)
     const seen = await run(folder, 'validate', path, '--kind', 'items', '--json')
-    expect(seen.code, `${name}: ${seen.err}`).toBe(0)
-    expect(json(seen), name).toMatchObject({
-      kind: 'items',
-      read: 3,
-      kept: 3,
-      refused: 0,
-      reasons: [],
-      isComplete: true,
-      isResumed: false,
-    })
-    expect(existsSync(join(folder, 'aisle.db')), 'validate keeps nothing').toBe(name !== 'comma')
+    expect([`${name}: ${seen.err}`, seen.code]).toEqual([`${name}: ${seen.err}`, 0])
+    expect([name, json(seen)]).toMatchObject([
+      name,
+      {
+        kind: 'items',
+        read: 3,
+        kept: 3,
+        refused: 0,
+        reasons: [],
+        isComplete: true,
+        isResumed: false,
+      },
+    ])
+    expect(existsSync(join(folder, 'aisle.db'))).toEqual(name !== 'comma')
     const done = await run(
       folder,
       'import',
@@ -245,7 +182,7 @@ test('a CSV of any usual form is validated, imported and exported again', async 
       'UTC',
       '--json',
     )
-    expect(json(done), name).toMatchObject({ read: 3, kept: 3, refused: 0, items: 3 })
+    expect([name, json(done)]).toMatchObject([name, { read: 3, kept: 3, refused: 0, items: 3 }])
     const out = join(folder, `${name}.jsonl`)
     expect(
       json(await run(folder, 'export', '--shop', name, '--kind', 'items', '--out', out, '--json')),
@@ -263,10 +200,7 @@ test('a CSV of any usual form is validated, imported and exported again', async 
   }
   const out = join(folder, 'items.csv')
   await run(folder, 'export', '--shop', 'tab', '--kind', 'items', '--out', out)
-  expect(
-    await begin(folder, ['export', '--shop', 'comma', '--kind', 'items']).ended,
-    'without a file, to the standard output',
-  ).toEqual({
+  expect(await begin(folder, ['export', '--shop', 'comma', '--kind', 'items']).ended).toEqual({
     code: 0,
     out: readFileSync(join(folder, 'comma.jsonl'), 'utf8'),
     err: '',
@@ -288,7 +222,7 @@ test('files that are nothing to import end with 1 and a remedy', async () => {
   ] as const
   for (const [path, said] of cases) {
     const { code, err } = await run(folder, 'validate', path)
-    expect(code, path).toBe(1)
+    expect([path, code]).toEqual([path, 1])
     expect(err).toContain(said)
     expect(err).not.toContain('fault of the program')
   }
@@ -326,7 +260,7 @@ test('an import finds the server that holds the folder, and so do train, shops a
   )
   const path = file(folder, 'orders.jsonl', orders.join('\n'))
   const done = await run(folder, 'import', path, '--shop', 'bakery', '--json')
-  expect(json(done), done.err).toMatchObject({ kept: 30, events: 30, duplicates: 0 })
+  expect([done.err, json(done)]).toMatchObject([done.err, { kept: 30, events: 30, duplicates: 0 }])
   expect(engine.shops.get('bakery').view.eventCount).toBe(30)
   expect(json(await run(folder, 'import', path, '--shop', 'bakery', '--json'))).toMatchObject({
     events: 0,
@@ -353,7 +287,7 @@ test('a shop with a key asks for it, from the commands too, until it is revoked'
   const listed = (await run(folder, 'keys', 'list', '--shop', 'bakery', '--json')).out
   expect(JSON.parse(listed)).toMatchObject({ keys: [{ keyId, role: 'server', label: 'till' }] })
   expect(listed).not.toContain('hash')
-  expect(readFileSync(join(folder, 'aisle.db')).includes(key), 'the key itself is nowhere').toBe(false)
+  expect(readFileSync(join(folder, 'aisle.db')).includes(key)).toEqual(false)
   const running = await serve({ settings: testSettings(folder) })
   const { url } = running
   const status = async (headers: Record<string, string>) =>
@@ -398,7 +332,10 @@ test('an import that is interrupted ends with 130, and run again it ends with th
     expect.stringContaining('Run the same command again'),
   ])
   const again = await run(folder, 'import', path, '--shop', 'bakery', '--json')
-  expect(json(again), again.err).toMatchObject({ isComplete: true, read: EVENTS, kept: EVENTS, refused: 0 })
+  expect([again.err, json(again)]).toMatchObject([
+    again.err,
+    { isComplete: true, read: EVENTS, kept: EVENTS, refused: 0 },
+  ])
   const out = join(folder, 'out.jsonl')
   expect(
     json(await run(folder, 'export', '--shop', 'bakery', '--kind', 'events', '--out', out, '--json')),

@@ -31,7 +31,7 @@ const LEAST: Partial<Record<EventKind, object>> = {
   'category-view': { category: 'Food>Bread' },
   search: { query: 'rye' },
   order: { lines: [line] },
-  refund: { orderId: 'o1' },
+  refund: { itemId: 'rye', orderId: 'o1' },
   identify: { shopper: { visitorId: 'v', customerId: 'anna' } },
 }
 
@@ -40,12 +40,15 @@ test.each(EVENT_KINDS)(
   (kind) => {
     for (const field of ['kind', 'type', 'event', 'eventType'])
       for (const name of [kind, ...EVENT_KIND_ALIASES[kind]])
-        expect(eventOf({ [field]: name, ...LEAST[kind] }), `${field}: ${name}`).toMatchObject({
-          kind,
-          channel: 'web',
-          at: NOW,
-          eventId: 'given',
-        })
+        expect([`${field}: ${name}`, eventOf({ [field]: name, ...LEAST[kind] })]).toMatchObject([
+          `${field}: ${name}`,
+          {
+            kind,
+            channel: 'web',
+            at: NOW,
+            eventId: 'given',
+          },
+        ])
   },
 )
 

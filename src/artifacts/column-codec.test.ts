@@ -36,8 +36,14 @@ test('any byte that changed or is missing is noticed', () => {
   for (let k = 0; k < bytes.length; k++) {
     const changed = bytes.slice()
     changed[k] = (changed[k] as number) ^ 1
-    expect(decodeColumns('model', 1, changed), `byte ${k}`).toHaveProperty('wrong')
-    expect(decodeColumns('model', 1, bytes.slice(0, k)), `cut at ${k}`).toHaveProperty('wrong')
+    expect([`byte ${k}`, decodeColumns('model', 1, changed)]).toMatchObject([
+      `byte ${k}`,
+      { wrong: expect.anything() },
+    ])
+    expect([`cut at ${k}`, decodeColumns('model', 1, bytes.slice(0, k))]).toMatchObject([
+      `cut at ${k}`,
+      { wrong: expect.anything() },
+    ])
   }
   expect(decodeColumns('model', 1, Uint8Array.from([...bytes, 0]))).toHaveProperty('wrong')
 })

@@ -9,6 +9,7 @@ const artifact = (k: number): ModelArtifact => ({
     modelVersion: k.toString(16).padStart(16, '0'),
     recipe: 'co-purchase',
     options: { neighborMax: 1 },
+    logId: '1',
     logSeq: k,
     orderCount: 2,
     itemIds: ['rye', '__proto__'],

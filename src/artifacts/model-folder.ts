@@ -18,6 +18,8 @@ export type ModelManifest = {
   readonly modelVersion: string
   readonly recipe: string
   readonly options: Readonly<Record<string, number>>
+  /** Of the log that it was made from. */
+  readonly logId: string
   /** The log up to here was read. */
   readonly logSeq: number
   readonly orderCount: number

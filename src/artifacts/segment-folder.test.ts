@@ -29,7 +29,7 @@ const rangesOf = async (folder: SegmentFolder, lastSeq: number): Promise<readonl
 }
 const ofThree = async () => {
   const path = temporaryFolder()
-  const folder = openSegmentFolder(path)
+  const folder = openSegmentFolder(path, 'one')
   for (const [first, last] of [
     [1, 4],
     [5, 9],
@@ -40,8 +40,8 @@ const ofThree = async () => {
 }
 
 test('a segment comes back as it was', () => {
-  expect(decodeSegment(encodeSegment(block(1, 5)))).toEqual(block(1, 5))
-  expect(decodeSegment(new TextEncoder().encode('hello'))).toBeUndefined()
+  expect(decodeSegment(encodeSegment(block(1, 5), 'one'), 'one')).toEqual(block(1, 5))
+  expect(decodeSegment(new TextEncoder().encode('hello'), 'one')).toBeUndefined()
 })
 
 test('segments are read in order, and none before the first was written', async () => {
@@ -51,7 +51,7 @@ test('segments are read in order, and none before the first was written', async 
     [5, 9],
     [10, 12],
   ])
-  expect(await rangesOf(openSegmentFolder(join(temporaryFolder(), 'none')), 100)).toEqual([])
+  expect(await rangesOf(openSegmentFolder(join(temporaryFolder(), 'none'), 'one'), 100)).toEqual([])
 })
 
 test('reading stops before what is damaged, missing or beyond the log', async () => {
@@ -72,4 +72,12 @@ test('reading removes nothing; what is of no use goes when asked', async () => {
   expect(readdirSync(path)).toHaveLength(5)
   await folder.removeAfter(4)
   expect(readdirSync(path).sort()).toEqual([names[0], 'notes.txt'])
+})
+
+test('segments of another log are not read', async () => {
+  const { path } = await ofThree()
+  const other = openSegmentFolder(path, 'two')
+  expect(await rangesOf(other, 12)).toEqual([])
+  await other.removeAfter(0)
+  expect(readdirSync(path)).toEqual([])
 })

@@ -19,16 +19,18 @@ const seqsOf = (name: string): readonly [first: number, last: number] => {
 const nameOf = ({ firstSeq, lastSeq }: InteractionBlock): string =>
   `${String(firstSeq).padStart(12, '0')}-${String(lastSeq).padStart(12, '0')}.segment`
 
-export const encodeSegment = (block: InteractionBlock): Uint8Array => {
+/** @param logId  of the log that the block was made from */
+export const encodeSegment = (block: InteractionBlock, logId: string): Uint8Array => {
   const { rowCount, firstSeq, lastSeq, names, ...columns } = block
-  return encodeColumns('segment', SEGMENT_VERSION, { rowCount, firstSeq, lastSeq, names }, columns)
+  return encodeColumns('segment', SEGMENT_VERSION, { logId, rowCount, firstSeq, lastSeq, names }, columns)
 }
 
-/** @returns undefined when the bytes are not a whole segment of this version */
-export const decodeSegment = (bytes: Uint8Array): InteractionBlock | undefined => {
+/** @returns undefined when the bytes are not a whole segment of this version and this log */
+export const decodeSegment = (bytes: Uint8Array, logId: string): InteractionBlock | undefined => {
   const decoded = decodeColumns('segment', SEGMENT_VERSION, bytes)
   if ('wrong' in decoded) return undefined
-  return { ...(decoded.meta as object), ...decoded.columns } as unknown as InteractionBlock
+  const { logId: madeFrom, ...meta } = decoded.meta as { logId: string }
+  return madeFrom === logId ? ({ ...meta, ...decoded.columns } as unknown as InteractionBlock) : undefined
 }
 
 export type SegmentFolder = {
@@ -39,14 +41,15 @@ export type SegmentFolder = {
   readonly write: (block: InteractionBlock) => Promise<void>
 }
 
-export const openSegmentFolder = (path: string): SegmentFolder => {
+/** @param logId  of the shop's log: the folder may have been used with another store before, whose segments are of no use */
+export const openSegmentFolder = (path: string, logId: string): SegmentFolder => {
   const segmentNames = async (): Promise<readonly string[]> => {
     await mkdir(path, { recursive: true })
     return (await readdir(path)).filter((name) => NAME.test(name)).sort()
   }
   const readSegment = async (name: string): Promise<InteractionBlock | undefined> => {
     try {
-      return decodeSegment(alignedBytes(await readFile(join(path, name))))
+      return decodeSegment(alignedBytes(await readFile(join(path, name))), logId)
     } catch {
       return undefined
     }
@@ -65,6 +68,6 @@ export const openSegmentFolder = (path: string): SegmentFolder => {
     removeAfter: async (lastSeq) => {
       for (const name of await segmentNames()) if (seqsOf(name)[1] > lastSeq) await rm(join(path, name), { force: true })
     },
-    write: (block) => writeWhole(join(path, nameOf(block)), encodeSegment(block)),
+    write: (block) => writeWhole(join(path, nameOf(block)), encodeSegment(block, logId)),
   }
 }

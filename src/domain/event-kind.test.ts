@@ -4,9 +4,9 @@ import { EVENT_KINDS } from './event.ts'
 
 test.each(EVENT_KINDS)('%s is known under its own name and under each alias', (kind) => {
   for (const name of [kind, ...EVENT_KIND_ALIASES[kind]]) {
-    expect(parseEventKind(name), name).toBe(kind)
-    expect(parseEventKind(name.toUpperCase()), name).toBe(kind)
-    expect(parseEventKind(` ${name.replaceAll('_', '-')} `), name).toBe(kind)
+    expect([name, parseEventKind(name)]).toEqual([name, kind])
+    expect([name, parseEventKind(name.toUpperCase())]).toEqual([name, kind])
+    expect([name, parseEventKind(` ${name.replaceAll('_', '-')} `)]).toEqual([name, kind])
   }
 })
 

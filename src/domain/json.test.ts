@@ -38,7 +38,11 @@ test('a patch applied twice is a patch applied once, and the target stays as it 
 })
 
 test('a patch without null onto nothing is the patch itself', () => {
-  fc.assert(fc.property(withoutNull, (patch) => void expect(mergePatch(undefined, patch)).toEqual(patch)))
+  fc.assert(
+    fc.property(withoutNull, (patch) => {
+      expect(mergePatch(undefined, patch)).toEqual(patch)
+    }),
+  )
 })
 
 test('a key named __proto__ is data: it is kept, merged and removed, and no prototype changes', () => {

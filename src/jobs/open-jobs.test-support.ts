@@ -19,7 +19,8 @@ export const openJobs = async ({
   folder = temporaryFolder(),
   change = (store: Store) => store,
   queueRecordsMax = 20_000,
-  segmentsOf = (shop: ShopId): SegmentFolder | undefined => openSegmentFolder(join(folder, 'segments', shop)),
+  segmentsOf = (shop: ShopId, logId: string): SegmentFolder | undefined =>
+    openSegmentFolder(join(folder, 'segments', shop), logId),
 } = {}) => {
   const store = change(await openSqliteStore({ path: join(folder, 'aisle.db') }))
   let given = 0

@@ -23,10 +23,10 @@ export class ServingModels {
     return this.#modelByShop.get(shop)
   }
 
-  /** @throws AisleError MODEL_CORRUPT */
-  async load(shop: ShopId): Promise<void> {
+  /** A model of another log is left alone: its items are not these. @throws AisleError MODEL_CORRUPT */
+  async load({ shop, logId }: ShopRuntime): Promise<void> {
     const artifact = await this.#deps.folderOf(shop).readServing()
-    if (artifact === undefined) return
+    if (artifact?.manifest.logId !== logId) return
     const { itemIds, modelVersion } = artifact.manifest
     this.#modelByShop.set(shop, {
       modelVersion,
@@ -40,7 +40,7 @@ export class ServingModels {
   async train(runtime: ShopRuntime): Promise<ModelManifest> {
     const { folderOf, engineVersion, hash } = this.#deps
     const manifest = await trainShop({ runtime, models: folderOf(runtime.shop), engineVersion, hash })
-    await this.load(runtime.shop)
+    await this.load(runtime)
     return manifest
   }
 }

@@ -54,7 +54,7 @@ beforeAll(async () => {
   const shops = new Shops({
     store,
     now: () => NOW,
-    segmentsOf: (shop) => openSegmentFolder(join(whole.folder, 'segments', shop)),
+    segmentsOf: (shop, logId) => openSegmentFolder(join(whole.folder, 'segments', shop), logId),
   })
   const runtime = await shops.create(BAKERY)
   await runtime.append(
@@ -151,7 +151,7 @@ test('a segment that cannot be written is kept in memory and written with the ne
   const { shops } = await openJobs({
     folder,
     segmentsOf: () => {
-      const segments = openSegmentFolder(path)
+      const segments = openSegmentFolder(path, '1')
       return {
         ...segments,
         write: async (block) => (isFull ? Promise.reject(new Error('no space')) : segments.write(block)),

@@ -21,8 +21,16 @@ export type OpenProgress = (doneSeq: number, headSeq: number) => void
 /** A record together with its parsed body, so that it need not be parsed again. */
 export type Parsed = { readonly record: NewRecord; readonly body: unknown }
 
+/** Tells the log of a shop from one of the same shop in another store: by when it was begun. */
+export const logIdOf = async (store: Store, shop: ShopId): Promise<string> => {
+  const [first] = await store.readLog(shop, 0, 1)
+  return String(first?.loggedAt ?? 0)
+}
+
 export class ShopRuntime {
   readonly shop: ShopId
+  /** What is made from a log is of use only beside it. */
+  readonly logId: string
   readonly #store: Store
   readonly #segments: SegmentFolder | undefined
   #view: ShopView
@@ -34,8 +42,9 @@ export class ShopRuntime {
   #catchingUp: Promise<void> | undefined
   #rebuilding: Promise<void> | undefined
 
-  private constructor(store: Store, segments: SegmentFolder | undefined, shop: Shop) {
+  private constructor(store: Store, segments: SegmentFolder | undefined, shop: Shop, logId: string) {
     this.shop = shop.shop as ShopId
+    this.logId = logId
     this.#store = store
     this.#segments = segments
     this.#view = new ShopView(shop)
@@ -54,7 +63,7 @@ export class ShopRuntime {
   ): Promise<ShopRuntime> {
     const document = await store.readDocument(shop, 'shop', shop)
     if (document?.body === undefined) throw new AisleError('SHOP_UNKNOWN', `There is no shop ${JSON.stringify(shop)}.`)
-    const runtime = new ShopRuntime(store, segments, JSON.parse(document.body) as Shop)
+    const runtime = new ShopRuntime(store, segments, JSON.parse(document.body) as Shop, await logIdOf(store, shop))
     await runtime.#load(progress)
     return runtime
   }

@@ -4,13 +4,13 @@ import { AisleError } from '../domain/errors.ts'
 import { isShopId, type ShopId } from '../domain/ids.ts'
 import type { SegmentFolder } from '../artifacts/segment-folder.ts'
 import type { Store } from '../stores/ports.ts'
-import { type OpenProgress, ShopRuntime } from './shop-runtime.ts'
+import { logIdOf, type OpenProgress, ShopRuntime } from './shop-runtime.ts'
 
 export type ShopsDeps = {
   readonly store: Store
   readonly now: () => number
   /** Where a shop's segments are; undefined keeps none. */
-  readonly segmentsOf: (shop: ShopId) => SegmentFolder | undefined
+  readonly segmentsOf: (shop: ShopId, logId: string) => SegmentFolder | undefined
 }
 
 const alreadyThere = (shop: ShopId): AisleError =>
@@ -77,11 +77,16 @@ export class Shops {
     for (const runtime of this.#open.values()) await runtime.settle()
   }
 
+  async #read(shop: ShopId, progress: OpenProgress | undefined): Promise<ShopRuntime> {
+    const { store, segmentsOf } = this.#deps
+    return ShopRuntime.open(store, shop, segmentsOf(shop, await logIdOf(store, shop)), progress)
+  }
+
   /** Reads the shop into memory, once. @throws AisleError SHOP_UNKNOWN */
   async open(shop: ShopId, progress?: OpenProgress): Promise<ShopRuntime> {
     let opening = this.#opening.get(shop)
     if (opening === undefined) {
-      opening = ShopRuntime.open(this.#deps.store, shop, this.#deps.segmentsOf(shop), progress)
+      opening = this.#read(shop, progress)
       this.#opening.set(shop, opening)
     }
     try {

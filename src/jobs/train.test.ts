@@ -90,6 +90,6 @@ test('a model that cannot be read leaves the one before it in place', async () =
   await send(order('1', 'rye', 'butter'))
   const { modelVersion } = await models.train(runtime)
   truncateSync(join(folder, 'bakery', `${modelVersion}.model`), 30)
-  await expect(models.load(runtime.shop)).rejects.toMatchObject({ code: 'MODEL_CORRUPT' })
+  await expect(models.load(runtime)).rejects.toMatchObject({ code: 'MODEL_CORRUPT' })
   expect(models.get(runtime.shop)?.modelVersion).toBe(modelVersion)
 })

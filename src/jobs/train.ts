@@ -67,9 +67,10 @@ export const trainShop = async ({ runtime, models, engineVersion, hash }: TrainD
   const options = coPurchase.defaults
   const model = coPurchase.train({ orders }, options)
   const manifest: ModelManifest = {
-    modelVersion: hash(JSON.stringify([engineVersion, runtime.shop, logSeq, coPurchase.name, options])).slice(0, 16),
+    modelVersion: hash(JSON.stringify([engineVersion, runtime.shop, runtime.logId, logSeq, coPurchase.name, options])).slice(0, 16),
     recipe: coPurchase.name,
     options,
+    logId: runtime.logId,
     logSeq,
     orderCount: orders.rowCount,
     itemIds,

@@ -50,12 +50,13 @@ test('likeness agrees with the formula, pair by pair', () => {
           all.filter((order) => items.every((item) => order.includes(item))).length
         for (let item = 0; item < 7; item++) {
           const shared = item === seed ? 0 : count(item, seed)
-          if (shared < sharedOrderMin || shared === 0) expect(likeness.has(item)).toBe(false)
-          else
-            expect(likeness.get(item)).toBeCloseTo(
-              (shared / Math.sqrt(count(item) * count(seed))) * (shared / (shared + shrinkage)),
-              6,
-            )
+          const isKnown = shared > 0 && shared >= sharedOrderMin
+          expect(likeness.has(item)).toBe(isKnown)
+          const cosine = isKnown ? shared / Math.sqrt(count(item) * count(seed)) : 0
+          expect(likeness.get(item) ?? 0).toBeCloseTo(
+            isKnown ? (cosine * shared) / (shared + shrinkage) : 0,
+            6,
+          )
         }
       },
     ),

@@ -73,28 +73,36 @@ test.each([
   '10.0.0.6',
 ])('a page under the name %j cannot act as this machine', async (host) => {
   for (const [what, call] of [...FOR_BROWSERS, ...FOR_SERVERS])
-    expect(await call('open', under(host)), what).toMatchObject({
-      status: 403,
-      ...refused('HOST_NOT_ALLOWED'),
-    })
+    expect([what, await call('open', under(host))]).toMatchObject([
+      what,
+      {
+        status: 403,
+        ...refused('HOST_NOT_ALLOWED'),
+      },
+    ])
   expect((await ask('GET', '/shop/', undefined, under(host))).status).toBe(403)
 })
 
 test.each(['localhost', 'localhost:7400', '127.0.0.1:7400', '[::1]:7400'])(
   '%s is this machine, and does everything in a shop without keys',
   async (host) => {
-    for (const [what, call] of FOR_BROWSERS) expect((await call('open', under(host))).status, what).toBe(200)
+    for (const [what, call] of FOR_BROWSERS)
+      expect([what, (await call('open', under(host))).status]).toEqual([what, 200])
     for (const [what, call] of FOR_SERVERS)
-      expect([200, 400, 404], what).toContain((await call('open', under(host))).status)
+      expect([what, [200, 400, 404].includes((await call('open', under(host))).status)]).toEqual([what, true])
   },
 )
 
 test.each(['shop.example', 'shop.example:8080', '10.0.0.5'])(
   'the host %s that the settings allow is served, as a browser',
   async (host) => {
-    for (const [what, call] of FOR_BROWSERS) expect((await call('open', under(host))).status, what).toBe(200)
+    for (const [what, call] of FOR_BROWSERS)
+      expect([what, (await call('open', under(host))).status]).toEqual([what, 200])
     for (const [what, call] of FOR_SERVERS)
-      expect(await call('open', under(host)), what).toMatchObject({ status: 403, ...refused('FORBIDDEN') })
+      expect([what, await call('open', under(host))]).toMatchObject([
+        what,
+        { status: 403, ...refused('FORBIDDEN') },
+      ])
   },
 )
 
@@ -106,9 +114,13 @@ test.each<[string, AskOptions]>([
   ['forwarded (X-Forwarded-Host)', { headers: { 'x-forwarded-host': 'localhost' } }],
   ['forwarded (Via)', { headers: { via: '1.1 proxy' } }],
 ])('a request %s may only do in a shop without keys what a browser may', async (_, options) => {
-  for (const [what, call] of FOR_BROWSERS) expect((await call('open', options)).status, what).toBe(200)
+  for (const [what, call] of FOR_BROWSERS)
+    expect([what, (await call('open', options)).status]).toEqual([what, 200])
   for (const [what, call] of FOR_SERVERS)
-    expect(await call('open', options), what).toMatchObject({ status: 403, ...refused('FORBIDDEN') })
+    expect([what, await call('open', options)]).toMatchObject([
+      what,
+      { status: 403, ...refused('FORBIDDEN') },
+    ])
   expect(
     await ask('PUT', '/api/v1/shops', { shop: 'mine', currency: 'EUR', timeZone: 'UTC' }, options),
   ).toMatchObject({ status: 403 })
@@ -130,24 +142,31 @@ test.each<[string, AskOptions]>([
   ['the stored form of a key', withKey(hashKey('server-key'))],
 ])('a shop with keys refuses %s for everything', async (_, options) => {
   for (const [what, call] of [...FOR_BROWSERS, ...FOR_SERVERS])
-    expect(await call('keyed', options), what).toMatchObject({ status: 401, ...refused('UNAUTHORIZED') })
+    expect([what, await call('keyed', options)]).toMatchObject([
+      what,
+      { status: 401, ...refused('UNAUTHORIZED') },
+    ])
 })
 
 test('a browser key sends events and reads lists, and no more', async () => {
   for (const [what, call] of FOR_BROWSERS)
-    expect((await call('keyed', withKey('browser-key'))).status, what).toBe(200)
+    expect([what, (await call('keyed', withKey('browser-key'))).status]).toEqual([what, 200])
   for (const [what, call] of FOR_SERVERS)
-    expect(await call('keyed', withKey('browser-key')), what).toMatchObject({
-      status: 403,
-      ...refused('FORBIDDEN'),
-    })
+    expect([what, await call('keyed', withKey('browser-key'))]).toMatchObject([
+      what,
+      {
+        status: 403,
+        ...refused('FORBIDDEN'),
+      },
+    ])
 })
 
 test('a server key does everything, from anywhere', async () => {
   for (const [what, call] of [...FOR_BROWSERS, ...FOR_SERVERS])
-    expect([200, 400, 404], what).toContain(
-      (await call('keyed', { ...far, ...withKey('server-key') })).status,
-    )
+    expect([
+      what,
+      [200, 400, 404].includes((await call('keyed', { ...far, ...withKey('server-key') })).status),
+    ]).toEqual([what, true])
 })
 
 test('a key that was taken back opens nothing', async () => {
@@ -228,9 +247,7 @@ test('a server that listens to the network asks for no host, and gives strangers
     (await wide.ask('GET', '/internal/status?shop=open', undefined, options)).status,
   ]
   expect(await status({ ...far, ...under('shop.example') })).toEqual([200, 403])
-  expect(await status(under('rebound.example')), 'a page that points its own name at this machine').toEqual([
-    200, 403,
-  ])
+  expect(await status(under('rebound.example'))).toEqual([200, 403])
   expect(await status({ ...far, ...under('localhost') })).toEqual([200, 403])
   expect(await status(under('localhost'))).toEqual([200, 200])
   await wide.close()

@@ -97,7 +97,10 @@ test.each([
     `{"shop":"bakery","events":[{"kind":"order","lines":${deep}}]}`,
   ]
   for (const body of nested)
-    expect((await ask(method, url, body)).status, body.slice(0, 40)).toBeLessThan(500)
+    expect([body.slice(0, 40), (await ask(method, url, body)).status < 500]).toEqual([
+      body.slice(0, 40),
+      true,
+    ])
 })
 
 test('what is nowhere is not found, with the path that was asked for', async () => {
@@ -108,10 +111,13 @@ test('what is nowhere is not found, with the path that was asked for', async () 
     ['POST', '/api/v1/items'],
   ] as const) {
     const answer = await ask(method, url)
-    expect(answer, `${method} ${url}`).toMatchObject({
-      status: 404,
-      body: { error: { code: 'NOT_FOUND', requestId: expect.any(String) } },
-    })
+    expect([`${method} ${url}`, answer]).toMatchObject([
+      `${method} ${url}`,
+      {
+        status: 404,
+        body: { error: { code: 'NOT_FOUND', requestId: expect.any(String) } },
+      },
+    ])
     expect(answer.body.error.message).toContain(url)
   }
 })

@@ -50,7 +50,7 @@ export const openEngine = async (settings: Settings): Promise<Engine> => {
   const shops = new Shops({
     store,
     now,
-    segmentsOf: (shop) => openSegmentFolder(join(settings.dataFolder, 'segments', shop)),
+    segmentsOf: (shop, logId) => openSegmentFolder(join(settings.dataFolder, 'segments', shop), logId),
   })
   return {
     store,

@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { AisleError } from '../domain/errors.ts'
+import type { Store } from '../stores/ports.ts'
 import { NOW, openTestApp } from './test-app.test-support.ts'
 
 const { ask, createShop, close } = await openTestApp()
@@ -114,13 +115,13 @@ test('with the queue full the answer says when to come again', async () => {
   let release = (): void => {}
   const busy = await openTestApp({ environment: { AISLE_QUEUE_RECORDS: '2' } })
   await busy.createShop('bakery')
-  const { append } = busy.engine.store
+  const store = { ...busy.engine.store }
   Object.assign(busy.engine.store, {
-    append: async (...batch: Parameters<typeof append>) => {
+    append: async (...batch: Parameters<Store['append']>) => {
       await new Promise<void>((resolve) => {
         release = resolve
       })
-      return append(...batch)
+      return store.append(...batch)
     },
   })
   const sendTwo = (...ids: readonly string[]) =>
@@ -140,7 +141,7 @@ test('with the queue full the answer says when to come again', async () => {
 test('with the disk full the answer is 507 and the same events can be sent again', async () => {
   const full = await openTestApp()
   await full.createShop('bakery')
-  const { append } = full.engine.store
+  const store = { ...full.engine.store }
   Object.assign(full.engine.store, {
     append: () => Promise.reject(new AisleError('STORE_FULL', 'The disk is full.')),
   })
@@ -149,7 +150,7 @@ test('with the disk full the answer is 507 and the same events can be sent again
     status: 507,
     body: { error: { code: 'STORE_FULL', fix: expect.any(String) } },
   })
-  Object.assign(full.engine.store, { append })
+  Object.assign(full.engine.store, store)
   expect((await again()).body).toMatchObject({ accepted: 1 })
   await full.close()
 })

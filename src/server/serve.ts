@@ -34,12 +34,12 @@ export type ServeOptions = {
 const urlOf = (host: string, port: number): string => `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 
 const loadModels = async ({ shops, models }: Engine, warn: (text: string) => void): Promise<void> => {
-  for (const { shop } of shops.opened())
+  for (const runtime of shops.opened())
     try {
-      await models.load(shop)
+      await models.load(runtime)
     } catch (error) {
       if (!(error instanceof AisleError)) throw error
-      warn(`${shop}: ${error.message} ${error.fix}`)
+      warn(`${runtime.shop}: ${error.message} ${error.fix}`)
     }
 }
 
