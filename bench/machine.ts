@@ -54,7 +54,7 @@ export const describeMachine = (folder: string): Machine => ({
 export const commitOf = (root: string): string => {
   try {
     const git = (...args: readonly string[]): string =>
-      execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim()
+      execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
     return `${git('rev-parse', '--short=12', 'HEAD')}${git('status', '--porcelain', '--', 'src') === '' ? '' : '+'}`
   } catch {
     return 'unknown'

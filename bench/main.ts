@@ -1,5 +1,5 @@
 /** `npm run bench -- <name>`: measures, prints the figures with the machine, and keeps them in the docs. */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command, InvalidArgumentError } from 'commander'

@@ -12,6 +12,9 @@ import type { Workspace } from './workspace.ts'
 
 const PROGRAM = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url))
 
+/** Of util-linux: keeps a process to cores. */
+const PIN = 'taskset'
+
 export type ProgramOptions = {
   readonly workspace: Workspace
   readonly dataFolder: string
@@ -35,7 +38,7 @@ const environmentOf = ({ dataFolder, databaseUrl, port }: ProgramOptions): NodeJ
 export const canPin = (): boolean => {
   if (platform() !== 'linux') return false
   try {
-    execFileSync('taskset', ['--version'], { stdio: 'ignore' })
+    execFileSync(PIN, ['--version'], { stdio: 'ignore' })
     return true
   } catch {
     return false
@@ -45,7 +48,7 @@ export const canPin = (): boolean => {
 /** Keeps all threads of this process on the core; undefined lets them go everywhere again. */
 export const pinSelf = (core: number | undefined): void => {
   const list = core === undefined ? `0-${cpus().length - 1}` : String(core)
-  execFileSync('taskset', ['--all-tasks', '--cpu-list', '--pid', list, String(process.pid)], {
+  execFileSync(PIN, ['--all-tasks', '--cpu-list', '--pid', list, String(process.pid)], {
     stdio: 'ignore',
   })
 }
@@ -53,7 +56,7 @@ export const pinSelf = (core: number | undefined): void => {
 export const spawnProgram = (options: ProgramOptions, args: readonly string[]): ChildProcess => {
   const node = [process.execPath, PROGRAM, ...args]
   const [program, ...rest] =
-    options.core === undefined ? node : ['taskset', '--cpu-list', String(options.core), ...node]
+    options.core === undefined ? node : [PIN, '--cpu-list', String(options.core), ...node]
   return options.workspace.spawn(program as string, rest, {
     env: environmentOf(options),
     stdio: ['ignore', 'pipe', 'pipe'],

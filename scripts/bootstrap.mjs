@@ -35,7 +35,9 @@ const step = (title, command, args, options = {}) =>
     child.stderr.on('data', (chunk) => (output += chunk))
     const end = (code, error) => {
       clearInterval(timer)
-      process.stderr.write(`${isTerminal ? '\r' : ''}${title}: ${code === 0 ? `done in ${seconds()}` : 'failed'}\n`)
+      process.stderr.write(
+        `${isTerminal ? '\r' : ''}${title}: ${code === 0 ? `done in ${seconds()}` : 'failed'}\n`,
+      )
       resolve({ isDone: code === 0, output: error === undefined ? output : `${output}\n${error.message}` })
     }
     child.on('error', (error) => end(1, error))
@@ -64,7 +66,11 @@ export const ensureInstalled = async () => {
   if (isMarked(marker, mark)) return
   const flags = process.platform === 'linux' ? [] : ['--no-package-lock']
   const { isDone, output } = await step('Installing dependencies', 'npm', [...INSTALL, ...flags])
-  if (!isDone) fail(output, 'The dependencies could not be installed. Check the network and the npm registry, then run it again.')
+  if (!isDone)
+    fail(
+      output,
+      'The dependencies could not be installed. Check the network and the npm registry, then run it again.',
+    )
   mkdirSync(modules, { recursive: true })
   writeFileSync(marker, mark)
 }
@@ -105,9 +111,14 @@ export const ensureWebBuilt = async (node) => {
   const mark = hashOf(...sources.map((path) => readFileSync(path)))
   if (isMarked(marker, mark)) return
   const vite = join(modules, 'vite', 'bin', 'vite.js')
-  const { isDone, output } = await step('Building the web apps', node, [vite, 'build', '--config', 'web/vite.config.ts'], {
-    env: { ...process.env, NODE_ENV: 'production' },
-  })
+  const { isDone, output } = await step(
+    'Building the web apps',
+    node,
+    [vite, 'build', '--config', 'web/vite.config.ts'],
+    {
+      env: { ...process.env, NODE_ENV: 'production' },
+    },
+  )
   if (!isDone) fail(output, 'The web apps could not be built.')
   for (const path of filesBelow(join(web, 'dist', 'assets'))) compressBeside(path)
   writeFileSync(marker, mark)

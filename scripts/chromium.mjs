@@ -19,7 +19,10 @@ const PATHS = [
 ]
 
 /** Where Playwright keeps the browsers that it downloads, and the program within. */
-const CACHES = [join(homedir(), '.cache', 'ms-playwright'), join(homedir(), 'Library', 'Caches', 'ms-playwright')]
+const CACHES = [
+  join(homedir(), '.cache', 'ms-playwright'),
+  join(homedir(), 'Library', 'Caches', 'ms-playwright'),
+]
 const PROGRAMS = [
   'chrome-linux/chrome',
   'chrome-linux64/chrome',
@@ -37,7 +40,8 @@ const downloaded = () =>
   )
 
 /** @returns the path of a Chromium, or undefined */
-export const findChromium = () => [...PATHS, ...downloaded()].find((path) => path !== undefined && existsSync(path))
+export const findChromium = () =>
+  [...PATHS, ...downloaded()].find((path) => path !== undefined && existsSync(path))
 
 const quietly = (command, args) =>
   spawnSync(command, args, {

@@ -10,7 +10,10 @@ import { createWorld } from '../src/world/world.ts'
 export type TestServer = Running & { readonly stop: () => Promise<void> }
 
 /** Settings of a server that nothing else knows of. */
-export const testSettings = (dataFolder: string, environment: Readonly<Record<string, string>> = {}): Settings =>
+export const testSettings = (
+  dataFolder: string,
+  environment: Readonly<Record<string, string>> = {},
+): Settings =>
   readSettings({ AISLE_PORT: '0', AISLE_DATA: dataFolder, AISLE_LOG_LEVEL: 'error', ...environment })
 
 /** @param environment  settings besides port and folder; `isEmpty` leaves out the demo shop */

@@ -10,7 +10,11 @@ export const WindowDays = Type.Integer({ minimum: 1, maximum: 36_500 })
 
 const oneOf = <const T extends readonly string[]>(values: T) => Type.Enum([...values])
 const strict = { additionalProperties: false }
-const stock = Type.Number({ minimum: 0, maximum: 1e9, description: 'Units on hand; left out means unlimited.' })
+const stock = Type.Number({
+  minimum: 0,
+  maximum: 1e9,
+  description: 'Units on hand; left out means unlimited.',
+})
 const period = {
   from: Type.Optional(InstantSchema),
   until: Type.Optional(InstantSchema),
@@ -35,7 +39,10 @@ export const ItemSchema = Type.Object(
     description: Type.Optional(text(20_000, 'What it is.')),
     brand: Type.Optional(text(200, 'Who makes it.')),
     categories: Type.Optional(
-      Type.Array(Type.String({ minLength: 1, maxLength: 1_000 }), { maxItems: 100, description: 'Paths: `Kitchen > Kettles`.' }),
+      Type.Array(Type.String({ minLength: 1, maxLength: 1_000 }), {
+        maxItems: 100,
+        description: 'Paths: `Kitchen > Kettles`.',
+      }),
     ),
     priceMinor: Type.Optional(priceMinor('Price')),
     listPriceMinor: Type.Optional(priceMinor('Price before a reduction')),
@@ -43,7 +50,10 @@ export const ItemSchema = Type.Object(
     attributes: Type.Optional(Properties),
     pictures: Type.Optional(
       Type.Array(
-        Type.Object({ url: text(2_000, 'Where it is.'), alt: Type.Optional(text(500, 'What it shows.')) }, strict),
+        Type.Object(
+          { url: text(2_000, 'Where it is.'), alt: Type.Optional(text(500, 'What it shows.')) },
+          strict,
+        ),
         { maxItems: 100 },
       ),
     ),
@@ -56,7 +66,12 @@ export const ItemSchema = Type.Object(
       Type.Record(
         Type.String(),
         Type.Object(
-          { mode: Type.Optional(mode), ...period, stock: Type.Optional(stock), priceMinor: Type.Optional(priceMinor('Price here')) },
+          {
+            mode: Type.Optional(mode),
+            ...period,
+            stock: Type.Optional(stock),
+            priceMinor: Type.Optional(priceMinor('Price here')),
+          },
           strict,
         ),
         { description: 'By channel. Left out, every channel sells the item.' },
@@ -82,7 +97,9 @@ export const CustomerSchema = Type.Object(
             city: Type.Optional(text(200, 'City.')),
             region: Type.Optional(text(200, 'State or county.')),
             postalCode: Type.Optional(text(50, 'Postal code.')),
-            country: Type.Optional(Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2.' })),
+            country: Type.Optional(
+              Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2.' }),
+            ),
           },
           strict,
         ),
@@ -101,7 +118,10 @@ export const CustomerSchema = Type.Object(
     ),
     wishlist: Type.Optional(Type.Array(id('An item.'), { maxItems: 1_000 })),
     consent: Type.Optional(
-      Type.Object({ personalization: Type.Optional(Type.Boolean()), tracking: Type.Optional(Type.Boolean()) }, strict),
+      Type.Object(
+        { personalization: Type.Optional(Type.Boolean()), tracking: Type.Optional(Type.Boolean()) },
+        strict,
+      ),
     ),
     attributes: Type.Optional(Properties),
   },
@@ -121,7 +141,9 @@ export const ChannelSchema = Type.Object(
             assortmentId: id('The assortment.'),
             mode,
             itemIds: Type.Optional(Type.Array(id('An item.'), { maxItems: 100_000 })),
-            categories: Type.Optional(Type.Array(text(1_000, 'A path; what is below it belongs.'), { maxItems: 10_000 })),
+            categories: Type.Optional(
+              Type.Array(text(1_000, 'A path; what is below it belongs.'), { maxItems: 10_000 }),
+            ),
             ...period,
           },
           strict,

@@ -62,7 +62,9 @@ export const EventSchema = Type.Object(
     position: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000 })),
     rating: Type.Optional(Type.Number({ minimum: 0, maximum: 100 })),
     isEmulated: Type.Optional(
-      Type.Boolean({ description: 'True while somebody acts as another shopper: visitor and customer are then not linked.' }),
+      Type.Boolean({
+        description: 'True while somebody acts as another shopper: visitor and customer are then not linked.',
+      }),
     ),
     properties: Type.Optional(Properties),
   },

@@ -5,9 +5,14 @@ import { ID_LENGTH_MAX, ID_PATTERN, SHOP_ID_PATTERN } from '../domain/ids.ts'
 export const id = (description: string): TString =>
   Type.String({ minLength: 1, maxLength: ID_LENGTH_MAX, pattern: ID_PATTERN, description })
 
-export const text = (lengthMax: number, description: string): TString => Type.String({ maxLength: lengthMax, description })
+export const text = (lengthMax: number, description: string): TString =>
+  Type.String({ maxLength: lengthMax, description })
 
-export const ShopIdSchema = Type.String({ pattern: SHOP_ID_PATTERN, description: 'The shop (tenant).', examples: ['demo'] })
+export const ShopIdSchema = Type.String({
+  pattern: SHOP_ID_PATTERN,
+  description: 'The shop (tenant).',
+  examples: ['demo'],
+})
 
 /** Money that may not be negative; 10^13 minor units is more than any basket. */
 export const priceMinor = (description: string) =>

@@ -15,15 +15,24 @@ export const RecommendationsRequestSchema = Type.Object(
       Type.String({
         minLength: 1,
         maxLength: 64,
-        description: 'The list: new, best-selling, trending, most-viewed, recently-viewed, people-also-like, or an alias. This or `placement`.',
+        description:
+          'The list: new, best-selling, trending, most-viewed, recently-viewed, people-also-like, or an alias. This or `placement`.',
         examples: ['best-selling'],
       }),
     ),
     placement: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 64, description: 'Where the list shows; it names the list and its fallbacks.', examples: ['home.trending'] }),
+      Type.String({
+        minLength: 1,
+        maxLength: 64,
+        description: 'Where the list shows; it names the list and its fallbacks.',
+        examples: ['home.trending'],
+      }),
     ),
     shopper: Type.Optional(
-      Type.Object({ visitorId: Type.Optional(id('A browser.')), customerId: Type.Optional(id('A known person.')) }, { additionalProperties: false }),
+      Type.Object(
+        { visitorId: Type.Optional(id('A browser.')), customerId: Type.Optional(id('A known person.')) },
+        { additionalProperties: false },
+      ),
     ),
     context: Type.Optional(
       Type.Object(
@@ -38,7 +47,9 @@ export const RecommendationsRequestSchema = Type.Object(
         { additionalProperties: false },
       ),
     ),
-    limit: Type.Optional(Type.Integer({ minimum: 0, maximum: LIST_LIMIT_MAX, description: `Default ${LIST_LIMIT_DEFAULT}.` })),
+    limit: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: LIST_LIMIT_MAX, description: `Default ${LIST_LIMIT_DEFAULT}.` }),
+    ),
     skip: Type.Optional(Type.Integer({ minimum: 0, maximum: LIST_SKIP_MAX })),
     parameters: Type.Optional(
       Type.Object(
@@ -47,10 +58,15 @@ export const RecommendationsRequestSchema = Type.Object(
           addedWithinDays: Type.Optional(WindowDays),
           measure: Type.Optional(Type.Enum([...SALES_MEASURES])),
         },
-        { additionalProperties: false, description: 'Instead of the settings of the shop, for this request.' },
+        {
+          additionalProperties: false,
+          description: 'Instead of the settings of the shop, for this request.',
+        },
       ),
     ),
-    withItems: Type.Optional(Type.Boolean({ description: 'Also the title, price and picture of each item.' })),
+    withItems: Type.Optional(
+      Type.Boolean({ description: 'Also the title, price and picture of each item.' }),
+    ),
   },
   { additionalProperties: false },
 )
@@ -73,7 +89,9 @@ export const RecommendationsResponseSchema = Type.Object({
       itemId: Type.String(),
       score: Type.Number(),
       reasons: Type.Array(ReasonSchema),
-      item: Type.Optional(Type.Unknown({ description: 'With `withItems`: title, brand, price, categories, picture.' })),
+      item: Type.Optional(
+        Type.Unknown({ description: 'With `withItems`: title, brand, price, categories, picture.' }),
+      ),
     }),
   ),
   totalItems: Type.Integer({ description: 'How long the whole list is.' }),

@@ -39,12 +39,21 @@ const CATEGORY_PATHS: Readonly<Record<WireDocumentKind, readonly string[]>> = {
 
 type Change = (value: Json, pointer: string) => Json | Problem
 const isProblem = (value: unknown): value is Problem =>
-  typeof value === 'object' && value !== null && 'fix' in value && 'code' in value && Object.getPrototypeOf(value) === PROBLEM_MARK
+  typeof value === 'object' &&
+  value !== null &&
+  'fix' in value &&
+  'code' in value &&
+  Object.getPrototypeOf(value) === PROBLEM_MARK
 const PROBLEM_MARK = {}
 const marked = (p: Problem): Problem => Object.assign(Object.create(PROBLEM_MARK) as object, p) as Problem
 
 /** The value with everything at the path changed; parts that are not there are left out. */
-const changeAt = (value: Json | undefined, path: readonly string[], change: Change, pointer: string): Json | Problem | undefined => {
+const changeAt = (
+  value: Json | undefined,
+  path: readonly string[],
+  change: Change,
+  pointer: string,
+): Json | Problem | undefined => {
   if (value === undefined || value === null) return value
   const [step, ...rest] = path
   if (step === undefined) return change(value, pointer)
@@ -67,7 +76,12 @@ const changeAt = (value: Json | undefined, path: readonly string[], change: Chan
     if (isProblem(next)) return next
     if (next !== object[key]) {
       result = { ...result }
-      Object.defineProperty(result, key, { value: next, enumerable: true, configurable: true, writable: true })
+      Object.defineProperty(result, key, {
+        value: next,
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      })
     }
   }
   return result
@@ -83,7 +97,9 @@ const toPaths: Change = (value) =>
   Array.isArray(value)
     ? [
         ...new Set(
-          (value as readonly Json[]).map((path) => (typeof path === 'string' ? normalizeCategory(path) : path)),
+          (value as readonly Json[]).map((path) =>
+            typeof path === 'string' ? normalizeCategory(path) : path,
+          ),
         ),
       ].filter((path) => path !== '')
     : value
@@ -104,9 +120,19 @@ const normalize = (kind: WireDocumentKind, raw: JsonObject): JsonObject | Proble
 const meaningProblem = (document: JsonObject): Problem | undefined => {
   const { currency, timeZone } = document
   if (typeof currency === 'string' && !isCurrency(currency))
-    return problem('UNKNOWN_CURRENCY', '/currency', `${currency} is not a currency`, 'Send an ISO 4217 code, as GBP.')
+    return problem(
+      'UNKNOWN_CURRENCY',
+      '/currency',
+      `${currency} is not a currency`,
+      'Send an ISO 4217 code, as GBP.',
+    )
   if (typeof timeZone === 'string' && !isTimeZone(timeZone))
-    return problem('UNKNOWN_TIME_ZONE', '/timeZone', `${timeZone} is not a time zone`, 'Send an IANA name, as Europe/London.')
+    return problem(
+      'UNKNOWN_TIME_ZONE',
+      '/timeZone',
+      `${timeZone} is not a time zone`,
+      'Send an IANA name, as Europe/London.',
+    )
   return undefined
 }
 

@@ -2,7 +2,7 @@
 import { EVENT_KINDS, type EventKind, type Line, type ShopEvent } from '../domain/event.ts'
 import { parseEventKind } from '../domain/event-kind.ts'
 import { normalizeCategory } from '../domain/catalog.ts'
-import { isId, WEB_CHANNEL } from '../domain/ids.ts'
+import { ID_LENGTH_MAX, isId, WEB_CHANNEL } from '../domain/ids.ts'
 import type { JsonObject } from '../domain/json.ts'
 import { isCurrency } from '../domain/money.ts'
 import { EventSchema, type WireEvent } from './event-schema.ts'
@@ -73,7 +73,12 @@ const lackOf = (kind: EventKind, wire: WireEvent): Problem | undefined => {
       return problem('MISSING', `/${field}`, `an event of kind ${kind} needs ${field}`, 'Add the field.')
   }
   if (NEEDS_ITEM_OR_BASKET.has(kind) && wire.itemId === undefined && wire.basket === undefined)
-    return problem('MISSING', '/itemId', `an event of kind ${kind} needs itemId or basket`, 'Add one of the two.')
+    return problem(
+      'MISSING',
+      '/itemId',
+      `an event of kind ${kind} needs itemId or basket`,
+      'Add one of the two.',
+    )
   if (kind === 'refund' && wire.lines === undefined && wire.itemId === undefined)
     return problem('MISSING', '/lines', 'a refund needs lines or itemId', 'Say which items were given back.')
   if (kind === 'identify' && (wire.shopper?.visitorId === undefined || wire.shopper.customerId === undefined))
@@ -95,6 +100,12 @@ const unknownKind = (name: unknown): Problem =>
         `${JSON.stringify(String(name).slice(0, 60))} is not a kind of event`,
         `Send one of ${EVENT_KINDS.join(', ')}, or an alias from the docs.`,
       )
+
+/** An order has an id of its own: a till that tries again without an `eventId` does not sell twice. */
+const ownIdOf = (kind: EventKind, { orderId, channel }: WireEvent): string | undefined =>
+  kind === 'order' && orderId !== undefined
+    ? `order:${channel ?? WEB_CHANNEL}:${orderId}`.slice(0, ID_LENGTH_MAX)
+    : undefined
 
 export type EventContext = {
   /** ms UTC */
@@ -119,7 +130,12 @@ export const parseEvent = (
   if (lack !== undefined) return { problem: lack }
   if (wire.currency !== undefined && !isCurrency(wire.currency))
     return {
-      problem: problem('UNKNOWN_CURRENCY', '/currency', `${wire.currency} is not a currency`, 'Send an ISO 4217 code, as GBP.'),
+      problem: problem(
+        'UNKNOWN_CURRENCY',
+        '/currency',
+        `${wire.currency} is not a currency`,
+        'Send an ISO 4217 code, as GBP.',
+      ),
     }
   let at = context.now
   if (wire.at !== undefined) {
@@ -129,10 +145,11 @@ export const parseEvent = (
   }
   const { basket, lines, category, properties, shopper, eventId, channel, ...rest } = wire
   for (const name of ['kind', 'at', ...KIND_ALIASES]) delete (rest as Record<string, unknown>)[name]
-  const named = shopper !== undefined && (isId(shopper.visitorId) || isId(shopper.customerId)) ? { shopper } : {}
+  const named =
+    shopper !== undefined && (isId(shopper.visitorId) || isId(shopper.customerId)) ? { shopper } : {}
   const event: ShopEvent = {
     ...rest,
-    eventId: eventId ?? context.newEventId(),
+    eventId: eventId ?? ownIdOf(kind, wire) ?? context.newEventId(),
     kind,
     at,
     channel: channel ?? WEB_CHANNEL,

@@ -24,9 +24,19 @@ export const NESTING_MAX = 64
 /** @returns what is wrong with a record that is no object or nested too deep */
 export const shapeProblem = (raw: unknown, kind: string): Problem | undefined => {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
-    return problem('INVALID', '', `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind} must be a JSON object`, 'See the API reference.')
+    return problem(
+      'INVALID',
+      '',
+      `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind} must be a JSON object`,
+      'See the API reference.',
+    )
   if (isDeeperThan(raw, NESTING_MAX))
-    return problem('TOO_DEEP', '', `the ${kind} is nested more than ${NESTING_MAX} levels deep`, 'Send it flatter.')
+    return problem(
+      'TOO_DEEP',
+      '',
+      `the ${kind} is nested more than ${NESTING_MAX} levels deep`,
+      'Send it flatter.',
+    )
   return undefined
 }
 
@@ -57,18 +67,41 @@ const FIXES: Readonly<Record<string, string>> = {
 const describe = (errors: readonly SchemaError[]): Problem => {
   const useful = errors.filter(({ keyword }) => keyword !== 'boolean')
   const union = useful.find(({ keyword }) => keyword === 'anyOf')
-  const branches = union === undefined ? [] : useful.filter((e) => e.instancePath === union.instancePath && e.keyword !== 'anyOf')
-  const first = useful.find(({ keyword }) => keyword !== 'anyOf' && !branches.some((b) => b.keyword === keyword && b.keyword === 'type')) ?? useful[0]
-  if (first === undefined) return problem('INVALID', '', 'It does not have the shape asked for.', 'See the API reference.')
-  if (union !== undefined && branches.length > 1 && first.instancePath.length <= union.instancePath.length && first.keyword === 'anyOf')
-    return problem('INVALID', union.instancePath, branches.map((b) => b.message).join(' or '), FIXES['type'] as string)
+  const branches =
+    union === undefined
+      ? []
+      : useful.filter((e) => e.instancePath === union.instancePath && e.keyword !== 'anyOf')
+  const first =
+    useful.find(
+      ({ keyword }) =>
+        keyword !== 'anyOf' && !branches.some((b) => b.keyword === keyword && b.keyword === 'type'),
+    ) ?? useful[0]
+  if (first === undefined)
+    return problem('INVALID', '', 'It does not have the shape asked for.', 'See the API reference.')
+  if (
+    union !== undefined &&
+    branches.length > 1 &&
+    first.instancePath.length <= union.instancePath.length &&
+    first.keyword === 'anyOf'
+  )
+    return problem(
+      'INVALID',
+      union.instancePath,
+      branches.map((b) => b.message).join(' or '),
+      FIXES['type'] as string,
+    )
   const missing = (first.params as { requiredProperties?: readonly string[] }).requiredProperties?.[0]
   const extra = (first.params as { additionalProperties?: readonly string[] }).additionalProperties?.[0]
-  const name = first.keyword === 'required' ? missing : first.keyword === 'additionalProperties' ? extra : undefined
+  const name =
+    first.keyword === 'required' ? missing : first.keyword === 'additionalProperties' ? extra : undefined
   return problem(
     first.keyword === 'required' ? 'MISSING' : 'INVALID',
     name === undefined ? first.instancePath : `${first.instancePath}/${name}`,
-    name === undefined ? first.message : first.keyword === 'required' ? `${name} is missing` : `${name} is not a field here`,
+    name === undefined
+      ? first.message
+      : first.keyword === 'required'
+        ? `${name} is missing`
+        : `${name} is not a field here`,
     FIXES[first.keyword] ?? 'See the API reference.',
   )
 }
@@ -80,7 +113,10 @@ const describe = (errors: readonly SchemaError[]): Problem => {
  */
 export const compileCheck = <S extends TSchema>(
   schema: S,
-): { readonly is: (value: unknown) => value is Static<S>; readonly problemOf: (value: unknown) => Problem } => {
+): {
+  readonly is: (value: unknown) => value is Static<S>
+  readonly problemOf: (value: unknown) => Problem
+} => {
   const check = Compile(schema)
   return {
     is: (value): value is Static<S> => check.Check(value),

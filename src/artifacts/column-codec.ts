@@ -67,7 +67,11 @@ export type Decoded = { readonly meta: unknown; readonly columns: Columns }
  * @param bytes  begins at a multiple of 8 in its buffer; the columns point into it
  * @returns what was encoded, or in a few words what is wrong with the bytes
  */
-export const decodeColumns = (kind: string, version: number, bytes: Uint8Array): Decoded | { readonly wrong: string } => {
+export const decodeColumns = (
+  kind: string,
+  version: number,
+  bytes: Uint8Array,
+): Decoded | { readonly wrong: string } => {
   if (bytes.length < PRELUDE_BYTES || new TextDecoder().decode(bytes.subarray(0, MAGIC.length)) !== MAGIC)
     return { wrong: 'is not a file of this program' }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)

@@ -51,7 +51,10 @@ const readText = async (path: string): Promise<string | undefined> => {
 export const openModelFolder = (path: string): ModelFolder => ({
   publish: async ({ manifest, columns }) => {
     const before = await readText(join(path, POINTER))
-    await writeWhole(join(path, `${manifest.modelVersion}.model`), encodeColumns('model', MODEL_VERSION, manifest, columns))
+    await writeWhole(
+      join(path, `${manifest.modelVersion}.model`),
+      encodeColumns('model', MODEL_VERSION, manifest, columns),
+    )
     await writeWhole(join(path, POINTER), manifest.modelVersion)
     const names = (await readdir(path)).filter((name) => NAME.test(name))
     const serving = [`${manifest.modelVersion}.model`, `${before}.model`]
@@ -61,14 +64,17 @@ export const openModelFolder = (path: string): ModelFolder => ({
         .map(async (name) => ({ name, writtenAt: (await stat(join(path, name))).mtimeMs })),
     )
     spare.sort((a, b) => a.writtenAt - b.writtenAt)
-    for (const { name } of spare.slice(0, Math.max(0, names.length - KEPT_MAX))) await rm(join(path, name), { force: true })
+    for (const { name } of spare.slice(0, Math.max(0, names.length - KEPT_MAX)))
+      await rm(join(path, name), { force: true })
   },
   readServing: async () => {
     const modelVersion = await readText(join(path, POINTER))
     if (modelVersion === undefined) return undefined
     const file = await readFile(join(path, `${modelVersion}.model`)).catch(() => undefined)
-    const decoded = file === undefined ? { wrong: 'is gone' } : decodeColumns('model', MODEL_VERSION, alignedBytes(file))
-    if ('wrong' in decoded) throw new AisleError('MODEL_CORRUPT', `The model ${modelVersion} ${decoded.wrong}.`)
+    const decoded =
+      file === undefined ? { wrong: 'is gone' } : decodeColumns('model', MODEL_VERSION, alignedBytes(file))
+    if ('wrong' in decoded)
+      throw new AisleError('MODEL_CORRUPT', `The model ${modelVersion} ${decoded.wrong}.`)
     return { manifest: decoded.meta as ModelManifest, columns: decoded.columns }
   },
 })

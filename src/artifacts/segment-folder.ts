@@ -66,7 +66,8 @@ export const openSegmentFolder = (path: string, logId: string): SegmentFolder =>
       }
     },
     removeAfter: async (lastSeq) => {
-      for (const name of await segmentNames()) if (seqsOf(name)[1] > lastSeq) await rm(join(path, name), { force: true })
+      for (const name of await segmentNames())
+        if (seqsOf(name)[1] > lastSeq) await rm(join(path, name), { force: true })
     },
     write: (block) => writeWhole(join(path, nameOf(block)), encodeSegment(block, logId)),
   }

@@ -2,14 +2,18 @@
 import { mkdir, open, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
+/** Writers of one path do not write into each other's parts. */
+let parts = 0
+
 export const writeWhole = async (path: string, bytes: Uint8Array | string): Promise<void> => {
   await mkdir(dirname(path), { recursive: true })
-  const file = await open(`${path}.part`, 'w')
+  const part = `${path}.${++parts}.part`
+  const file = await open(part, 'w')
   try {
     await file.writeFile(bytes)
     await file.sync()
   } finally {
     await file.close()
   }
-  await rename(`${path}.part`, path)
+  await rename(part, path)
 }

@@ -24,9 +24,13 @@ const worldOf = (options: Options): WorldOptions => {
   const size = SIZES.find((name) => name === options.size)
   const seed = Number(options.seed)
   if (size === undefined)
-    throw new AisleError('BAD_REQUEST', `There is no size ${options.size}.`, { fix: `Choose one of ${SIZES.join(', ')}.` })
+    throw new AisleError('BAD_REQUEST', `There is no size ${options.size}.`, {
+      fix: `Choose one of ${SIZES.join(', ')}.`,
+    })
   if (!Number.isSafeInteger(seed))
-    throw new AisleError('BAD_REQUEST', `The seed ${options.seed} is not a whole number.`, { fix: 'Give a whole number.' })
+    throw new AisleError('BAD_REQUEST', `The seed ${options.seed} is not a whole number.`, {
+      fix: 'Give a whole number.',
+    })
   return { size, seed, now: startOfHour(Date.now()) }
 }
 
@@ -48,8 +52,11 @@ export const demoCommand = (): Command =>
           bar.end()
           if (signal.aborted) return 130
           const trained = await target.train(options.shop)
-          report(output, { shop: options.shop, events, ...world.counts, modelVersion: trained.modelVersion }, () =>
-            `The shop ${options.shop} has ${world.counts.itemCount} items, ${world.counts.customerCount} customers and ${events} events.`,
+          report(
+            output,
+            { shop: options.shop, events, ...world.counts, modelVersion: trained.modelVersion },
+            () =>
+              `The shop ${options.shop} has ${world.counts.itemCount} items, ${world.counts.customerCount} customers and ${events} events.`,
           )
           return 0
         } finally {

@@ -15,7 +15,12 @@ import { report, table } from './terminal.ts'
 const NODE_MAJOR_MIN = 24
 const FREE_BYTES_MIN = 1024 ** 3
 
-type Finding = { readonly check: string; readonly isWell: boolean; readonly finding: string; readonly fix?: string }
+type Finding = {
+  readonly check: string
+  readonly isWell: boolean
+  readonly finding: string
+  readonly fix?: string
+}
 
 const gigabytes = (bytes: number): string => `${(bytes / 1024 ** 3).toFixed(1)} GB`
 
@@ -40,13 +45,19 @@ const checkDisk = async ({ dataFolder }: Settings): Promise<Finding> => {
       ...(freeBytes < FREE_BYTES_MIN && { fix: 'Free some space, or name another folder in AISLE_DATA.' }),
     }
   } catch (error) {
-    return { check: 'Disk', isWell: false, finding: (error as Error).message, fix: 'Name another folder in AISLE_DATA.' }
+    return {
+      check: 'Disk',
+      isWell: false,
+      finding: (error as Error).message,
+      fix: 'Name another folder in AISLE_DATA.',
+    }
   }
 }
 
 const checkPort = ({ host, port }: Settings, serverUrl: string | undefined): Promise<Finding> =>
   new Promise((resolve) => {
-    if (serverUrl !== undefined) return resolve({ check: 'Port', isWell: true, finding: `the server answers at ${serverUrl}` })
+    if (serverUrl !== undefined)
+      return resolve({ check: 'Port', isWell: true, finding: `the server answers at ${serverUrl}` })
     const server = createServer()
     server.once('error', (error: NodeJS.ErrnoException) =>
       resolve({
@@ -56,7 +67,9 @@ const checkPort = ({ host, port }: Settings, serverUrl: string | undefined): Pro
         fix: 'A server may be running there. If it is not this program, name another port in AISLE_PORT.',
       }),
     )
-    server.listen(port, host, () => server.close(() => resolve({ check: 'Port', isWell: true, finding: `${host}:${port} is free` })))
+    server.listen(port, host, () =>
+      server.close(() => resolve({ check: 'Port', isWell: true, finding: `${host}:${port} is free` })),
+    )
   })
 
 const checkWeb = (): Finding => {
@@ -71,7 +84,9 @@ const checkWeb = (): Finding => {
 
 const checkStore = async (settings: Settings, serverUrl: string | undefined): Promise<readonly Finding[]> => {
   if (serverUrl !== undefined)
-    return [{ check: 'Store', isWell: true, finding: `held by the server; ${serverUrl}/console/ shows how it is` }]
+    return [
+      { check: 'Store', isWell: true, finding: `held by the server; ${serverUrl}/console/ shows how it is` },
+    ]
   try {
     const store = await openStore(settings)
     try {
@@ -80,8 +95,13 @@ const checkStore = async (settings: Settings, serverUrl: string | undefined): Pr
         {
           check: 'Store',
           isWell: problems.length === 0 && isDurable,
-          finding: [`${engine} ${version}, schema ${schemaVersion}, ${gigabytes(sizeBytes)}`, ...problems].join('; '),
-          ...(problems.length > 0 && { fix: 'Restore a backup, or export what can be read and import it into a new folder.' }),
+          finding: [
+            `${engine} ${version}, schema ${schemaVersion}, ${gigabytes(sizeBytes)}`,
+            ...problems,
+          ].join('; '),
+          ...(problems.length > 0 && {
+            fix: 'Restore a backup, or export what can be read and import it into a new folder.',
+          }),
         },
       ]
       for (const shop of await store.listShops()) {
@@ -103,23 +123,24 @@ const checkStore = async (settings: Settings, serverUrl: string | undefined): Pr
 }
 
 export const doctorCommand = (): Command =>
-  jsonCommand('doctor', 'look at the machine, the store and the shops, and say what to do').action((options: { json: boolean }) =>
-    runCommand(options, async ({ settings, output }) => {
-      const serverUrl = await runningServer(settings)
-      const findings = [
-        checkNode(),
-        await checkDisk(settings),
-        await checkPort(settings, serverUrl),
-        checkWeb(),
-        ...(await checkStore(settings, serverUrl)),
-      ]
-      const isWell = findings.every((finding) => finding.isWell)
-      report(output, { engine: ENGINE_VERSION, isWell, findings }, () =>
-        [
-          table(findings.map(({ check, isWell: ok, finding }) => [ok ? '✓' : '✗', check, finding])),
-          ...findings.flatMap(({ check, fix }) => (fix === undefined ? [] : [`\n${check}: ${fix}`])),
-        ].join('\n'),
-      )
-      return isWell ? 0 : 1
-    }),
+  jsonCommand('doctor', 'look at the machine, the store and the shops, and say what to do').action(
+    (options: { json: boolean }) =>
+      runCommand(options, async ({ settings, output }) => {
+        const serverUrl = await runningServer(settings)
+        const findings = [
+          checkNode(),
+          await checkDisk(settings),
+          await checkPort(settings, serverUrl),
+          checkWeb(),
+          ...(await checkStore(settings, serverUrl)),
+        ]
+        const isWell = findings.every((finding) => finding.isWell)
+        report(output, { engine: ENGINE_VERSION, isWell, findings }, () =>
+          [
+            table(findings.map(({ check, isWell: ok, finding }) => [ok ? '✓' : '✗', check, finding])),
+            ...findings.flatMap(({ check, fix }) => (fix === undefined ? [] : [`\n${check}: ${fix}`])),
+          ].join('\n'),
+        )
+        return isWell ? 0 : 1
+      }),
   )

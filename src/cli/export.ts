@@ -21,7 +21,9 @@ type Options = {
 const choose = <T extends string>(text: string, name: string, values: readonly T[]): T => {
   const known = values.find((value) => value === text)
   if (known !== undefined) return known
-  throw new AisleError('BAD_REQUEST', `There is no ${name} ${JSON.stringify(text)}.`, { fix: `Choose one of ${values.join(', ')}.` })
+  throw new AisleError('BAD_REQUEST', `There is no ${name} ${JSON.stringify(text)}.`, {
+    fix: `Choose one of ${values.join(', ')}.`,
+  })
 }
 
 export const exportCommand = (): Command =>
@@ -43,7 +45,12 @@ export const exportCommand = (): Command =>
           if (!isShopId(options.shop) || !(await store.listShops()).includes(options.shop))
             throw new AisleError('SHOP_UNKNOWN', `There is no shop ${JSON.stringify(options.shop)}.`)
           const signal = interruptSignal()
-          const bar = progressBar(`Writing ${kind}`, 'rows', options.out !== undefined && !output.isJson, () => Date.now())
+          const bar = progressBar(
+            `Writing ${kind}`,
+            'rows',
+            options.out !== undefined && !output.isJson,
+            () => Date.now(),
+          )
           const written = await exportShop({
             store,
             shop: options.shop,
@@ -54,7 +61,8 @@ export const exportCommand = (): Command =>
             progress: ({ done, total }) => bar.update(done, total ?? done),
           })
           bar.end()
-          if (options.out !== undefined) report(output, written, () => `Wrote ${written.rows} ${kind} to ${options.out}.`)
+          if (options.out !== undefined)
+            report(output, written, () => `Wrote ${written.rows} ${kind} to ${options.out}.`)
           return signal.aborted ? 130 : 0
         } finally {
           await store.close()

@@ -33,16 +33,23 @@ type FileOptions = {
 type Options = FileOptions & TargetOptions & { readonly shop: string }
 
 /** What a shop is when the file is the first that is known of it. */
-const SHOP_OF_PRESET: Readonly<Record<PresetName, { readonly currency: string; readonly timeZone: string }>> = {
-  'online-retail': { currency: 'GBP', timeZone: 'Europe/London' },
-  'amazon-personalize': { currency: 'USD', timeZone: 'UTC' },
-}
+const SHOP_OF_PRESET: Readonly<Record<PresetName, { readonly currency: string; readonly timeZone: string }>> =
+  {
+    'online-retail': { currency: 'GBP', timeZone: 'Europe/London' },
+    'amazon-personalize': { currency: 'USD', timeZone: 'UTC' },
+  }
 
-const oneOf = <T extends string>(text: string | undefined, name: string, values: readonly T[]): T | undefined => {
+const oneOf = <T extends string>(
+  text: string | undefined,
+  name: string,
+  values: readonly T[],
+): T | undefined => {
   if (text === undefined) return undefined
   const known = values.find((value) => value === text)
   if (known === undefined)
-    throw new AisleError('BAD_REQUEST', `There is no ${name} ${JSON.stringify(text)}.`, { fix: `Choose one of ${values.join(', ')}.` })
+    throw new AisleError('BAD_REQUEST', `There is no ${name} ${JSON.stringify(text)}.`, {
+      fix: `Choose one of ${values.join(', ')}.`,
+    })
   return known
 }
 
@@ -58,7 +65,9 @@ const readMapping = async (path: string | undefined): Promise<Mapping | undefine
     return parseMapping(JSON.parse(text))
   } catch (cause) {
     if (cause instanceof AisleError) throw cause
-    throw new AisleError('MAPPING_INVALID', `The mapping ${path} is not JSON: ${(cause as Error).message}.`, { cause })
+    throw new AisleError('MAPPING_INVALID', `The mapping ${path} is not JSON: ${(cause as Error).message}.`, {
+      cause,
+    })
   }
 }
 
@@ -136,7 +145,9 @@ const withFile = (command: Command): Command =>
     .option('--time-zone <name>', 'of a shop that is new')
 
 export const importCommand = (): Command =>
-  withServer(withFile(jsonCommand('import', 'bring a file of items, customers, orders or events into a shop')))
+  withServer(
+    withFile(jsonCommand('import', 'bring a file of items, customers, orders or events into a shop')),
+  )
     .requiredOption('--shop <name>', 'the shop; created when it is new')
     .action((path: string, options: Options) =>
       runCommand(options, async (context) => {
@@ -173,15 +184,20 @@ const checkingSink = (now: () => number): Sink => {
 }
 
 export const validateCommand = (): Command =>
-  withFile(jsonCommand('validate', 'read a file as an import would, and keep nothing')).action((path: string, options: FileOptions) =>
-    runCommand(options, async (context) => {
-      const preset = oneOf<PresetName>(options.preset, 'preset', PRESET_NAMES)
-      const { currency = 'EUR', timeZone = 'UTC' } = {
-        ...(preset !== undefined && SHOP_OF_PRESET[preset]),
-        ...(options.currency !== undefined && { currency: options.currency }),
-        ...(options.timeZone !== undefined && { timeZone: options.timeZone }),
-      }
-      const shop = parseShop({ shop: 'validate', currency, timeZone })
-      return runImport(context, path, options, { sink: checkingSink(() => Date.now()), shop, signal: interruptSignal() })
-    }),
+  withFile(jsonCommand('validate', 'read a file as an import would, and keep nothing')).action(
+    (path: string, options: FileOptions) =>
+      runCommand(options, async (context) => {
+        const preset = oneOf<PresetName>(options.preset, 'preset', PRESET_NAMES)
+        const { currency = 'EUR', timeZone = 'UTC' } = {
+          ...(preset !== undefined && SHOP_OF_PRESET[preset]),
+          ...(options.currency !== undefined && { currency: options.currency }),
+          ...(options.timeZone !== undefined && { timeZone: options.timeZone }),
+        }
+        const shop = parseShop({ shop: 'validate', currency, timeZone })
+        return runImport(context, path, options, {
+          sink: checkingSink(() => Date.now()),
+          shop,
+          signal: interruptSignal(),
+        })
+      }),
   )

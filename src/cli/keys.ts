@@ -16,11 +16,17 @@ const KEY_BYTES = 24
 
 type Options = { readonly json: boolean; readonly shop: string }
 
-const withShop = async <T>(settings: Settings, shop: string, work: (engine: Engine, runtime: ShopRuntime) => Promise<T>): Promise<T> => {
+const withShop = async <T>(
+  settings: Settings,
+  shop: string,
+  work: (engine: Engine, runtime: ShopRuntime) => Promise<T>,
+): Promise<T> => {
   if (!isShopId(shop)) throw new AisleError('SHOP_UNKNOWN', `There is no shop ${JSON.stringify(shop)}.`)
   const engine = await openEngine(settings).catch((error: unknown) => {
     if (error instanceof AisleError && error.code === 'STORE_BUSY')
-      throw new AisleError('STORE_BUSY', error.message, { fix: 'Stop the server, run this command again, then start the server.' })
+      throw new AisleError('STORE_BUSY', error.message, {
+        fix: 'Stop the server, run this command again, then start the server.',
+      })
     throw error
   })
   try {
@@ -39,7 +45,9 @@ const createCommand = (): Command =>
       runCommand(options, async ({ settings, output }) => {
         const role = ROLES.find((name) => name === options.role)
         if (role === undefined)
-          throw new AisleError('BAD_REQUEST', `There is no role ${options.role}.`, { fix: `Choose one of ${ROLES.join(', ')}.` })
+          throw new AisleError('BAD_REQUEST', `There is no role ${options.role}.`, {
+            fix: `Choose one of ${ROLES.join(', ')}.`,
+          })
         await withShop(settings, options.shop, async (engine, runtime) => {
           const key = `aisle_${role}_${randomBytes(KEY_BYTES).toString('base64url')}`
           const document: KeyDocument = {
@@ -50,8 +58,16 @@ const createCommand = (): Command =>
             ...(options.label !== undefined && { label: options.label }),
           }
           const body = JSON.stringify(document)
-          await engine.ingest.own(runtime, { record: { op: 'put', kind: 'key', id: document.keyId, body }, body: document })
-          report(output, { keyId: document.keyId, key, role }, () => `${key}\nKeep it now: it is not shown again. From now on the shop ${options.shop} asks for a key.`)
+          await engine.ingest.own(runtime, {
+            record: { op: 'put', kind: 'key', id: document.keyId, body },
+            body: document,
+          })
+          report(
+            output,
+            { keyId: document.keyId, key, role },
+            () =>
+              `${key}\nKeep it now: it is not shown again. From now on the shop ${options.shop} asks for a key.`,
+          )
         })
       }),
     )
@@ -68,7 +84,12 @@ const listCommand = (): Command =>
               ? 'The shop has no keys: it is open, fully only to this machine.'
               : table([
                   ['KEY', 'ROLE', 'CREATED', 'LABEL'],
-                  ...keys.map((key) => [key.keyId, key.role, new Date(key.createdAt).toISOString(), key.label ?? '']),
+                  ...keys.map((key) => [
+                    key.keyId,
+                    key.role,
+                    new Date(key.createdAt).toISOString(),
+                    key.label ?? '',
+                  ]),
                 ]),
           )
         }),

@@ -13,7 +13,10 @@ type Common = TargetOptions & { readonly json: boolean }
 export const parseShop = (raw: Readonly<Record<string, unknown>>): Shop => {
   const parsed = parseDocument('shop', raw)
   if ('problem' in parsed)
-    throw new AisleError('BAD_REQUEST', parsed.problem.message, { field: parsed.problem.field, fix: parsed.problem.fix })
+    throw new AisleError('BAD_REQUEST', parsed.problem.message, {
+      field: parsed.problem.field,
+      fix: parsed.problem.fix,
+    })
   return parsed.body as unknown as Shop
 }
 
@@ -41,7 +44,11 @@ const listCommand = (): Command =>
     }),
   )
 
-type CreateOptions = Common & { readonly currency: string; readonly timeZone: string; readonly title?: string }
+type CreateOptions = Common & {
+  readonly currency: string
+  readonly timeZone: string
+  readonly title?: string
+}
 
 const createCommand = (): Command =>
   withServer(jsonCommand('create', 'create a shop'))
@@ -64,4 +71,7 @@ const createCommand = (): Command =>
     )
 
 export const shopsCommand = (): Command =>
-  new Command('shops').description('list and create shops').addCommand(listCommand()).addCommand(createCommand())
+  new Command('shops')
+    .description('list and create shops')
+    .addCommand(listCommand())
+    .addCommand(createCommand())

@@ -46,11 +46,14 @@ const start = async ({ settings, output }: CommandContext, hasDemo: boolean): Pr
   })
   const first = await Promise.race([running, stopped])
   if (first === undefined) process.exit(130)
-  if (output.isJson) print(JSON.stringify({ url: first.url, shops: first.engine.shops.opened().map(({ shop }) => shop) }))
+  if (output.isJson)
+    print(JSON.stringify({ url: first.url, shops: first.engine.shops.opened().map(({ shop }) => shop) }))
   else {
     print(addresses(first.url))
     if (!isLoopback(settings.host))
-      print('\nIt listens beyond this machine: make keys with `npx aisle keys create` before you let others in.')
+      print(
+        '\nIt listens beyond this machine: make keys with `npx aisle keys create` before you let others in.',
+      )
   }
   await stopped
   await first.close()
@@ -59,4 +62,6 @@ const start = async ({ settings, output }: CommandContext, hasDemo: boolean): Pr
 export const startCommand = (): Command =>
   jsonCommand('start', 'run the server: storefront, POS, console and API on one port')
     .option('--no-demo', 'do not make the demo shop in an empty store')
-    .action((options: { json: boolean; demo: boolean }) => runCommand(options, (context) => start(context, options.demo)))
+    .action((options: { json: boolean; demo: boolean }) =>
+      runCommand(options, (context) => start(context, options.demo)),
+    )

@@ -42,7 +42,8 @@ const shopId = (shop: string): ShopId => {
   })
 }
 
-const noteOf = (file: string): string => `import/${createHash('sha256').update(file).digest('hex').slice(0, 16)}`
+const noteOf = (file: string): string =>
+  `import/${createHash('sha256').update(file).digest('hex').slice(0, 16)}`
 
 const openLocal = async (settings: Settings): Promise<Target> => {
   const { store, shops, ingest, models, close } = await openEngine(settings)
@@ -110,9 +111,19 @@ const openRemote = (url: string, settings: Settings, key: string | undefined): T
       await call('PUT', '/api/v1/shops', shop)
     },
     sinkFor: async (shop, signal) =>
-      createHttpSink({ url, shop, ...(key !== undefined && { key }), ...(signal !== undefined && { signal }) }),
+      createHttpSink({
+        url,
+        shop,
+        ...(key !== undefined && { key }),
+        ...(signal !== undefined && { signal }),
+      }),
     cursorFor: (shop, file) => {
-      const path = join(settings.dataFolder, 'imports', shopId(shop), `${noteOf(`${url} ${file}`).replace('/', '-')}.json`)
+      const path = join(
+        settings.dataFolder,
+        'imports',
+        shopId(shop),
+        `${noteOf(`${url} ${file}`).replace('/', '-')}.json`,
+      )
       return {
         read: () => readFile(path, 'utf8').catch(() => undefined),
         write: (text) => (text === undefined ? rm(path, { force: true }) : writeWhole(path, text)),
@@ -126,7 +137,9 @@ const openRemote = (url: string, settings: Settings, key: string | undefined): T
 /** The address of the server that holds the data folder, if one is running. */
 export const runningServer = async (settings: Settings): Promise<string | undefined> => {
   try {
-    const { url } = JSON.parse(await readFile(join(settings.dataFolder, ADDRESS_FILE), 'utf8')) as { url: string }
+    const { url } = JSON.parse(await readFile(join(settings.dataFolder, ADDRESS_FILE), 'utf8')) as {
+      url: string
+    }
     return (await fetch(`${url}/health/live`)).ok ? url : undefined
   } catch {
     return undefined

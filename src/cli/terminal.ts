@@ -18,7 +18,9 @@ export const printError = (error: unknown, { isJson }: Output): void => {
   if (error instanceof AisleError) {
     const { code, message, fix, field } = error
     process.stderr.write(
-      isJson ? `${JSON.stringify({ error: { code, message, fix, field } }, null, 2)}\n` : `${message}\n${fix} [${code}]\n`,
+      isJson
+        ? `${JSON.stringify({ error: { code, message, fix, field } }, null, 2)}\n`
+        : `${message}\n${fix} [${code}]\n`,
     )
     return
   }
@@ -39,7 +41,9 @@ export const interruptSignal = (): AbortSignal => {
 
 /** Left-aligned columns. */
 export const table = (rows: readonly (readonly (string | number)[])[]): string => {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => String(row[column] ?? '').length)))
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => String(row[column] ?? '').length)),
+  )
   return rows
     .map((row) =>
       row

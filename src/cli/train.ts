@@ -14,8 +14,11 @@ export const trainCommand = (): Command =>
           const startedAt = Date.now()
           const trained = await target.train(options.shop)
           const durationMs = Date.now() - startedAt
-          report(output, { ...trained, durationMs }, () =>
-            `Trained ${trained.recipe} on ${trained.orderCount} orders of ${trained.itemCount} items in ${(durationMs / 1000).toFixed(1)} s: model ${trained.modelVersion} serves.`,
+          report(
+            output,
+            { ...trained, durationMs },
+            () =>
+              `Trained ${trained.recipe} on ${trained.orderCount} orders of ${trained.itemCount} items in ${(durationMs / 1000).toFixed(1)} s: model ${trained.modelVersion} serves.`,
           )
         } finally {
           await target.close()

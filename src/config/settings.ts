@@ -14,7 +14,9 @@ const integer =
   (min: number, max: number) =>
   (text: string): number | { wrong: string } => {
     const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
-    return Number.isInteger(value) && value >= min && value <= max ? value : { wrong: `a whole number from ${min} to ${max}` }
+    return Number.isInteger(value) && value >= min && value <= max
+      ? value
+      : { wrong: `a whole number from ${min} to ${max}` }
   }
 const words = (text: string): readonly string[] =>
   text
@@ -46,7 +48,8 @@ export const SETTINGS = {
     env: 'AISLE_DATABASE_URL',
     help: 'A PostgreSQL address (postgres://…): the store is there instead of in the data folder.',
     fallback: '',
-    parse: (text) => (/^postgres(ql)?:\/\//.test(text) ? text : { wrong: 'an address that begins with postgres://' }),
+    parse: (text) =>
+      /^postgres(ql)?:\/\//.test(text) ? text : { wrong: 'an address that begins with postgres://' },
   } satisfies Row<string>,
   queueRecordsMax: {
     env: 'AISLE_QUEUE_RECORDS',
@@ -76,11 +79,18 @@ export const SETTINGS = {
     env: 'AISLE_LOG_LEVEL',
     help: `One of ${LOG_LEVELS.join(', ')}.`,
     fallback: 'warn' as string,
-    parse: (text) => ((LOG_LEVELS as readonly string[]).includes(text) ? text : { wrong: `one of ${LOG_LEVELS.join(', ')}` }),
+    parse: (text) =>
+      (LOG_LEVELS as readonly string[]).includes(text) ? text : { wrong: `one of ${LOG_LEVELS.join(', ')}` },
   } satisfies Row<string>,
 } as const
 
-export type Settings = { readonly [Name in keyof typeof SETTINGS]: (typeof SETTINGS)[Name]['fallback'] extends readonly string[] ? readonly string[] : (typeof SETTINGS)[Name]['fallback'] extends number ? number : string }
+export type Settings = {
+  readonly [Name in keyof typeof SETTINGS]: (typeof SETTINGS)[Name]['fallback'] extends readonly string[]
+    ? readonly string[]
+    : (typeof SETTINGS)[Name]['fallback'] extends number
+      ? number
+      : string
+}
 
 const KNOWN: ReadonlySet<string> = new Set(Object.values(SETTINGS).map(({ env }) => env))
 /** Read by the scripts that start the program, not by the program. */

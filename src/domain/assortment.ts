@@ -75,7 +75,10 @@ export const sellingOf = (item: Item, createdAt: number, channel: CompiledChanne
     since = Math.min(since, begun.from)
   }
 
-  const own = item.channels !== undefined && Object.hasOwn(item.channels, channel.channelId) ? item.channels[channel.channelId] : undefined
+  const own =
+    item.channels !== undefined && Object.hasOwn(item.channels, channel.channelId)
+      ? item.channels[channel.channelId]
+      : undefined
   if (own?.mode === 'exclude') isExcluded = isWithin(own)
   else if (own !== undefined) include(own)
   else if (item.channels === undefined && !channel.hasIncludes) include({})

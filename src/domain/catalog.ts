@@ -75,7 +75,11 @@ export type Channel = {
 /** Settings of the lists, one set a shop; requests may override them. Days are calendar days of the shop. */
 export type ListSettings = {
   readonly bestSelling?: { readonly windowDays?: number; readonly measure?: SalesMeasure }
-  readonly trending?: { readonly windowDays?: number; readonly addedWithinDays?: number; readonly measure?: SalesMeasure }
+  readonly trending?: {
+    readonly windowDays?: number
+    readonly addedWithinDays?: number
+    readonly measure?: SalesMeasure
+  }
   readonly mostViewed?: { readonly windowDays?: number }
 }
 

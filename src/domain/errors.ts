@@ -6,31 +6,55 @@ const ERRORS = {
     status: 401,
     fix: 'Send a key in the header `Authorization: Bearer …`. Make one with `npx aisle keys create --shop SHOP`.',
   },
-  FORBIDDEN: { status: 403, fix: 'Use a key of role `server`; browser keys may only send events and read lists and the catalog.' },
+  FORBIDDEN: {
+    status: 403,
+    fix: 'Use a key of role `server`; browser keys may only send events and read lists and the catalog.',
+  },
   HOST_NOT_ALLOWED: { status: 403, fix: 'Open the shop under the address that `npm start` printed.' },
   NOT_FOUND: { status: 404, fix: 'See the API reference at /api/reference for the paths that exist.' },
-  SHOP_UNKNOWN: { status: 404, fix: 'List the shops with `npx aisle shops list`, or create one with `npx aisle shops create`.' },
+  SHOP_UNKNOWN: {
+    status: 404,
+    fix: 'List the shops with `npx aisle shops list`, or create one with `npx aisle shops create`.',
+  },
   ITEM_UNKNOWN: { status: 404, fix: 'Send the item with PUT /api/v1/items first.' },
   CUSTOMER_UNKNOWN: { status: 404, fix: 'Send the customer with PUT /api/v1/customers first.' },
   DECISION_UNKNOWN: { status: 404, fix: 'Decisions are kept for a limited time; ask for the list again.' },
   LIST_UNKNOWN: { status: 404, fix: 'Ask GET /api/v1/lists for the lists that exist.' },
-  BODY_TOO_LARGE: { status: 413, fix: 'Send fewer records in one request: the limit is 10 MB and 1,000 events.' },
+  BODY_TOO_LARGE: {
+    status: 413,
+    fix: 'Send fewer records in one request: the limit is 10 MB and 1,000 events.',
+  },
   CONTENT_TYPE: { status: 415, fix: 'Send `Content-Type: application/json`.' },
-  QUEUE_FULL: { status: 429, fix: 'Wait for the seconds in `Retry-After`, then send the same events again; their ids make that harmless.' },
+  QUEUE_FULL: {
+    status: 429,
+    fix: 'Wait for the seconds in `Retry-After`, then send the same events again; their ids make that harmless.',
+  },
   RATE_LIMITED: { status: 429, fix: 'Wait for the seconds in `Retry-After`.' },
-  STORE_FULL: { status: 507, fix: 'Free disk space in the data folder, then send the same records again; nothing of this request was kept.' },
+  STORE_FULL: {
+    status: 507,
+    fix: 'Free disk space in the data folder, then send the same records again; nothing of this request was kept.',
+  },
   STORE_BUSY: {
     status: 503,
     fix: 'Another process holds this data folder. Stop it, or give this command the address of the running server with `--url`.',
   },
   STORE_BROKEN: { status: 503, fix: 'Run `npx aisle doctor` to see what is wrong with the store.' },
-  STORE_NEWER: { status: 503, fix: 'The store was written by a newer version of this program: update the program.' },
+  STORE_NEWER: {
+    status: 503,
+    fix: 'The store was written by a newer version of this program: update the program.',
+  },
   FILE_UNREADABLE: { status: 400, fix: 'Check the path, the permissions and the format of the file.' },
   MAPPING_INVALID: { status: 400, fix: 'See docs/importing.md for the mapping file.' },
   SETTING_INVALID: { status: 400, fix: 'See docs/settings.md for the settings and their ranges.' },
-  MODEL_CORRUPT: { status: 503, fix: 'Run `npx aisle train` to build the model again; the lists that need no model go on.' },
+  MODEL_CORRUPT: {
+    status: 503,
+    fix: 'Run `npx aisle train` to build the model again; the lists that need no model go on.',
+  },
   NOT_READY: { status: 503, fix: 'The server is still reading its log; ask /health/ready again.' },
-  INTERNAL: { status: 500, fix: 'This is a fault of the program. The log line with this request id says more.' },
+  INTERNAL: {
+    status: 500,
+    fix: 'This is a fault of the program. The log line with this request id says more.',
+  },
 } as const satisfies Record<string, { status: number; fix: string }>
 
 export type ErrorCode = keyof typeof ERRORS
@@ -46,7 +70,11 @@ export class AisleError extends Error {
   /** The field of the request that is wrong, as a JSON pointer, when one is. */
   readonly field: string | undefined
 
-  constructor(code: ErrorCode, message: string, options: ErrorOptions & { field?: string; fix?: string } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: ErrorOptions & { field?: string; fix?: string } = {},
+  ) {
     super(message, options)
     this.code = code
     this.status = ERRORS[code].status

@@ -23,7 +23,8 @@ export const isId = (value: unknown): value is string =>
 export const SHOP_ID_PATTERN = '^[a-z0-9][a-z0-9_-]{0,62}$'
 const shopShape = new RegExp(SHOP_ID_PATTERN)
 
-export const isShopId = (value: unknown): value is ShopId => typeof value === 'string' && shopShape.test(value)
+export const isShopId = (value: unknown): value is ShopId =>
+  typeof value === 'string' && shopShape.test(value)
 
 /** The channel of everything that names none. */
 export const WEB_CHANNEL = 'web' as ChannelId

@@ -40,7 +40,13 @@ export const shopperKey = (ref: ShopperRef | undefined): string | undefined =>
       ? visitorKey(ref.visitorId)
       : undefined
 
-const BASKET_KINDS: ReadonlySet<EventKind> = new Set(['cart-add', 'cart-remove', 'cart-update', 'cart-view', 'checkout-start'])
+const BASKET_KINDS: ReadonlySet<EventKind> = new Set([
+  'cart-add',
+  'cart-remove',
+  'cart-update',
+  'cart-view',
+  'checkout-start',
+])
 
 /** The rows of an event, in a fixed order: identity, the act itself, then the basket. Quarantined events have none. */
 export const interactionsOf = (event: ShopEvent): readonly Interaction[] => {

@@ -10,7 +10,12 @@ export type DocumentKind = (typeof DOCUMENT_KINDS)[number]
  */
 export type NewRecord =
   | { readonly op: 'event'; readonly kind: 'event'; readonly id: string; readonly body: string }
-  | { readonly op: 'put' | 'patch' | 'delete'; readonly kind: DocumentKind; readonly id: string; readonly body: string }
+  | {
+      readonly op: 'put' | 'patch' | 'delete'
+      readonly kind: DocumentKind
+      readonly id: string
+      readonly body: string
+    }
 
 /** A record in its place. `seq` counts from 1 within the shop, without gaps; `loggedAt` is in ms UTC. */
 export type LogRecord = NewRecord & { readonly seq: number; readonly loggedAt: number }

@@ -32,16 +32,42 @@ const DOCUMENT_KIND_OF: Readonly<Record<Exclude<RecordKind, 'events'>, WireDocum
   customers: 'customer',
   channels: 'channel',
 }
-export const documentKindOf = (kind: Exclude<RecordKind, 'events'>): WireDocumentKind => DOCUMENT_KIND_OF[kind]
+export const documentKindOf = (kind: Exclude<RecordKind, 'events'>): WireDocumentKind =>
+  DOCUMENT_KIND_OF[kind]
 
-const rejected = ({ code, field, message, fix }: Problem): Outcome => ({ status: 'rejected', code, field, message, fix })
+const rejected = ({ code, field, message, fix }: Problem): Outcome => ({
+  status: 'rejected',
+  code,
+  field,
+  message,
+  fix,
+})
+
+/** What an event may keep of somebody who does not want to be followed: what happened to items, never who or in whose words. */
+const ANONYMOUS_FIELDS: ReadonlySet<string> = new Set<keyof ShopEvent>([
+  'eventId',
+  'kind',
+  'at',
+  'channel',
+  'itemId',
+  'sku',
+  'quantity',
+  'priceMinor',
+  'currency',
+  'itemIds',
+  'lines',
+  'category',
+  'list',
+  'position',
+  'rating',
+  'quarantine',
+])
 
 /** A person who does not want to be followed is not named in what is kept. */
 const withConsent = (event: ShopEvent, view: ShopView): ShopEvent => {
   const customerId = event.shopper?.customerId ?? customerOfVisitor(event.shopper?.visitorId, view)
   if (mayTrack(view, customerId)) return event
-  const { shopper: _, sessionId: __, ...anonymous } = event
-  return anonymous
+  return Object.fromEntries(Object.entries(event).filter(([name]) => ANONYMOUS_FIELDS.has(name))) as ShopEvent
 }
 
 const customerOfVisitor = (visitorId: string | undefined, view: ShopView): string | undefined => {
@@ -69,14 +95,21 @@ export class Ingest {
   }
 
   /** @throws AisleError QUEUE_FULL; STORE_FULL: then nothing of the call was kept */
-  async events(runtime: ShopRuntime, raws: readonly unknown[], options: IngestOptions): Promise<readonly Outcome[]> {
+  async events(
+    runtime: ShopRuntime,
+    raws: readonly unknown[],
+    options: IngestOptions,
+  ): Promise<readonly Outcome[]> {
     const now = this.#deps.now()
     const context: EventContext = { now, newEventId: this.#deps.newId, isBot: options.isBot === true }
     return this.#take(runtime, raws, options, now, (raw) => {
       const result = parseEvent(raw, context)
       if ('problem' in result) return result
       const event = withConsent(result.event, runtime.view)
-      return { record: { op: 'event', kind: 'event', id: event.eventId, body: JSON.stringify(event) }, body: event }
+      return {
+        record: { op: 'event', kind: 'event', id: event.eventId, body: JSON.stringify(event) },
+        body: event,
+      }
     })
   }
 
@@ -94,14 +127,29 @@ export class Ingest {
     const isAlone = this.#waitingCount === 0
     return this.#take(runtime, raws, options, now, (raw) => {
       const id = idIn(raw, idFieldOf(kind))
-      const current = id === undefined ? undefined : (latest.get(id) ?? (runtime.view.document(kind, id) as Json | undefined))
+      const current =
+        id === undefined
+          ? undefined
+          : (latest.get(id) ?? (runtime.view.document(kind, id) as Json | undefined))
       if (op === 'patch' && id !== undefined && current === undefined)
-        return { problem: problem('UNKNOWN', `/${idFieldOf(kind)}`, `there is no ${kind} ${JSON.stringify(id)}`, 'Put it first.') }
-      const result = parseDocument(kind, raw, op === 'patch' ? (current as JsonObject | undefined) : undefined)
+        return {
+          problem: problem(
+            'UNKNOWN',
+            `/${idFieldOf(kind)}`,
+            `there is no ${kind} ${JSON.stringify(id)}`,
+            'Put it first.',
+          ),
+        }
+      const result = parseDocument(
+        kind,
+        raw,
+        op === 'patch' ? (current as JsonObject | undefined) : undefined,
+      )
       if ('problem' in result) return result
       const body = JSON.stringify(result.body)
       // Sent again as it is, a document changes nothing; while others are on their way it might change them back.
-      if (op === 'put' && isAlone && current !== undefined && JSON.stringify(current) === body) return { unchanged: result.id }
+      if (op === 'put' && isAlone && current !== undefined && JSON.stringify(current) === body)
+        return { unchanged: result.id }
       latest.set(result.id, op === 'put' ? result.body : mergePatch(current, result.body))
       return { record: { op, kind, id: result.id, body }, body: result.body }
     })
@@ -114,7 +162,14 @@ export class Ingest {
   ): Promise<readonly Outcome[]> {
     return this.#take(runtime, ids, { source: 'http' }, this.#deps.now(), (id) =>
       runtime.view.document(kind, id as string) === undefined
-        ? { problem: problem('UNKNOWN', '', `there is no ${kind} ${JSON.stringify(id)}`, 'Nothing was to be done.') }
+        ? {
+            problem: problem(
+              'UNKNOWN',
+              '',
+              `there is no ${kind} ${JSON.stringify(id)}`,
+              'Nothing was to be done.',
+            ),
+          }
         : { record: { op: 'delete', kind, id: id as string, body: '' }, body: undefined },
     )
   }
@@ -150,7 +205,14 @@ export class Ingest {
       for (const [k, result] of results.entries())
         if ('problem' in result) {
           const { code, field, message } = result.problem
-          rejects.push({ rejectedAt: now, source: options.source, code, field, message, body: textOf(raws[k]) })
+          rejects.push({
+            rejectedAt: now,
+            source: options.source,
+            code,
+            field,
+            message,
+            body: textOf(raws[k]),
+          })
         }
       // Rejects first: should they not fit on the disk, then nothing of the call was kept, as was promised.
       if (rejects.length > 0) await this.#deps.store.addRejects(runtime.shop, rejects)

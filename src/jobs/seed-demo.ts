@@ -32,7 +32,12 @@ export type SeedProgress = (done: number, total: number) => void
  *
  * @returns events that are now in the shop
  */
-export const seedDemo = async (world: World, sink: Sink, progress: SeedProgress, signal?: AbortSignal): Promise<number> => {
+export const seedDemo = async (
+  world: World,
+  sink: Sink,
+  progress: SeedProgress,
+  signal?: AbortSignal,
+): Promise<number> => {
   const { itemCount, customerCount, eventCountTarget } = world.counts
   const total = itemCount + customerCount + eventCountTarget
   let done = 0

@@ -240,6 +240,44 @@ test('two changes of time zone at once end with the last, and what was accepted 
   )
 })
 
+test('what comes while a new time zone is counted is in the view that follows, another zone too', async () => {
+  const { folder, segments } = copyOfWhole()
+  let release = (): void => {}
+  let held: Promise<void> | undefined
+  let isWriting = false
+  const { shops } = await openJobs({
+    folder,
+    segmentsOf: (_shop, logId) => {
+      const real = openSegmentFolder(segments, logId)
+      return {
+        ...real,
+        write: async (block) => {
+          isWriting = true
+          await held
+          await real.write(block)
+        },
+      }
+    },
+  })
+  const runtime = await shops.open(bakery)
+  const { eventCount } = runtime.view
+  // Without its segment the log is folded again, and the segment that comes of it is held back.
+  rmSync(segments, { recursive: true })
+  held = new Promise((resolve) => {
+    release = resolve
+  })
+  const toTokyo = runtime.append([patchShop({ timeZone: 'Asia/Tokyo' })], NOW)
+  await expect.poll(() => isWriting, { interval: 5 }).toBe(true)
+  await runtime.append([view('late')], NOW)
+  const toNewYork = runtime.append([patchShop({ timeZone: 'America/New_York' })], NOW)
+  await expect.poll(() => runtime.view.shop.timeZone).toBe('America/New_York')
+  expect([runtime.view.timeZone, runtime.view.eventCount]).toEqual(['Europe/Berlin', eventCount + 1])
+  release()
+  await Promise.all([toTokyo, toNewYork])
+  expect([runtime.view.timeZone, runtime.view.eventCount]).toEqual(['America/New_York', eventCount + 1])
+  expect(await rowsOf(runtime)).toBe(whole.rows + 1)
+})
+
 test('a new time zone folds the log once, however many records come meanwhile', async () => {
   let documentReads = 0
   const { shops } = await openJobs({

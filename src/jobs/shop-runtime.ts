@@ -62,8 +62,14 @@ export class ShopRuntime {
     progress: OpenProgress = () => {},
   ): Promise<ShopRuntime> {
     const document = await store.readDocument(shop, 'shop', shop)
-    if (document?.body === undefined) throw new AisleError('SHOP_UNKNOWN', `There is no shop ${JSON.stringify(shop)}.`)
-    const runtime = new ShopRuntime(store, segments, JSON.parse(document.body) as Shop, await logIdOf(store, shop))
+    if (document?.body === undefined)
+      throw new AisleError('SHOP_UNKNOWN', `There is no shop ${JSON.stringify(shop)}.`)
+    const runtime = new ShopRuntime(
+      store,
+      segments,
+      JSON.parse(document.body) as Shop,
+      await logIdOf(store, shop),
+    )
     await runtime.#load(progress)
     return runtime
   }
@@ -99,7 +105,8 @@ export class ShopRuntime {
       }
     // Whoever brings another time zone waits until it counts; what comes meanwhile goes on with the view that serves.
     if (this.#hasOtherZone() && this.#rebuilding === undefined) await this.#rebuild()
-    else if (this.#rebuilding !== undefined && parsed.some(({ record }) => record.kind === 'shop')) await this.#rebuilding
+    else if (this.#rebuilding !== undefined && parsed.some(({ record }) => record.kind === 'shop'))
+      await this.#rebuilding
     return placed
   }
 
@@ -121,7 +128,8 @@ export class ShopRuntime {
       yield block
       readSeq = block.lastSeq
     }
-    if (readSeq < sealedSeq) yield this.#blockOfLog(readSeq + 1, sealedSeq)
+    for (; readSeq < sealedSeq; readSeq = Math.min(readSeq + SEGMENT_ROWS, sealedSeq))
+      yield this.#blockOfLog(readSeq + 1, Math.min(readSeq + SEGMENT_ROWS, sealedSeq))
     yield* rest
   }
 
@@ -132,7 +140,8 @@ export class ShopRuntime {
       const page = await this.#store.readLog(this.shop, seq, Math.min(PAGE_RECORDS, lastSeq - seq))
       for (const record of page)
         if (record.op === 'event')
-          for (const row of interactionsOf(JSON.parse(record.body) as ShopEvent)) builder.push(record.seq, row)
+          for (const row of interactionsOf(JSON.parse(record.body) as ShopEvent))
+            builder.push(record.seq, row)
       assert(page.length > 0, `the log has no gap: ${seq + 1}`)
       seq += page.length
     }
@@ -192,12 +201,17 @@ export class ShopRuntime {
   }
 
   #fold(record: LogRecord, body: unknown): void {
-    assert(record.seq === this.#logSeq + 1, `records are folded in order: ${record.seq} after ${this.#logSeq}`)
+    assert(
+      record.seq === this.#logSeq + 1,
+      `records are folded in order: ${record.seq} after ${this.#logSeq}`,
+    )
     if (record.op === 'event') {
-      for (const row of this.#view.foldEvent(record.seq, body as ShopEvent)) this.#builder.push(record.seq, row)
+      for (const row of this.#view.foldEvent(record.seq, body as ShopEvent))
+        this.#builder.push(record.seq, row)
     } else {
       const current = this.#view.document(record.kind, record.id) as Json | undefined
-      const document = record.op === 'delete' ? undefined : record.op === 'put' ? body : mergePatch(current, body as Json)
+      const document =
+        record.op === 'delete' ? undefined : record.op === 'put' ? body : mergePatch(current, body as Json)
       this.#view.foldDocument(record.kind, record.id, document, record.loggedAt)
     }
     this.#logSeq = record.seq
@@ -219,7 +233,8 @@ export class ShopRuntime {
       } catch {
         return
       }
-      this.#unwritten.shift()
+      // A fold anew may have put other blocks here in the meantime.
+      if (this.#unwritten[0] === block) this.#unwritten.shift()
     }
   }
 

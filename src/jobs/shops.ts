@@ -43,7 +43,9 @@ export class Shops {
   get(shop: string): ShopRuntime {
     const runtime = this.#open.get(shop as ShopId)
     if (runtime !== undefined) return runtime
-    throw new AisleError('SHOP_UNKNOWN', `There is no shop ${JSON.stringify(shop.slice(0, 80))}.`, { field: '/shop' })
+    throw new AisleError('SHOP_UNKNOWN', `There is no shop ${JSON.stringify(shop.slice(0, 80))}.`, {
+      field: '/shop',
+    })
   }
 
   has(shop: string): boolean {
@@ -67,7 +69,8 @@ export class Shops {
   }
 
   async #createNew(id: ShopId, shop: Shop): Promise<ShopRuntime> {
-    if (this.has(id) || (await this.#deps.store.readDocument(id, 'shop', id)) !== undefined) throw alreadyThere(id)
+    if (this.has(id) || (await this.#deps.store.readDocument(id, 'shop', id)) !== undefined)
+      throw alreadyThere(id)
     const body = JSON.stringify(shop)
     await this.#deps.store.append(id, [{ op: 'put', kind: 'shop', id, body }], this.#deps.now())
     return this.open(id)

@@ -58,7 +58,12 @@ export type TrainDeps = {
  * @returns the manifest of the model that now serves
  * @throws AisleError BAD_REQUEST when there is no order to learn from: the lists that need no model go on
  */
-export const trainShop = async ({ runtime, models, engineVersion, hash }: TrainDeps): Promise<ModelManifest> => {
+export const trainShop = async ({
+  runtime,
+  models,
+  engineVersion,
+  hash,
+}: TrainDeps): Promise<ModelManifest> => {
   const { orders, itemIds, logSeq } = await collectOrders(runtime)
   if (orders.columns.length === 0)
     throw new AisleError('BAD_REQUEST', `The shop ${runtime.shop} has no order to learn from.`, {
@@ -67,7 +72,9 @@ export const trainShop = async ({ runtime, models, engineVersion, hash }: TrainD
   const options = coPurchase.defaults
   const model = coPurchase.train({ orders }, options)
   const manifest: ModelManifest = {
-    modelVersion: hash(JSON.stringify([engineVersion, runtime.shop, runtime.logId, logSeq, coPurchase.name, options])).slice(0, 16),
+    modelVersion: hash(
+      JSON.stringify([engineVersion, runtime.shop, runtime.logId, logSeq, coPurchase.name, options]),
+    ).slice(0, 16),
     recipe: coPurchase.name,
     options,
     logId: runtime.logId,

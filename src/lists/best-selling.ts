@@ -9,7 +9,13 @@ import { type ListRecipe, NO_SALES, salesReason, withSum } from './list.ts'
 export const bestSelling: ListRecipe = {
   list: 'best-selling',
   title: 'Best selling',
-  aliases: ['bestselling', 'RecoBestSelling', 'Popular', 'most-purchased', 'aws-ecomm-popular-items-by-purchases'],
+  aliases: [
+    'bestselling',
+    'RecoBestSelling',
+    'Popular',
+    'most-purchased',
+    'aws-ecomm-popular-items-by-purchases',
+  ],
   defaults: { windowDays: 30, measure: 'units' },
   settingsOf: (settings) => settings.bestSelling,
   metricOf: ({ measure }) => measure,

@@ -28,11 +28,11 @@ export type ListInput = {
   readonly now: number
   /** Calendar day of an instant, in the shop's time zone. */
   readonly dayOf: (at: number) => number
-  /** Sums over the window, variants counted for their master. */
+  /** Sums over the window, variants counted for their master; units in thousandths. */
   readonly sums: (metric: SalesMeasure | 'views', windowDays: number) => Float64Array
 }
 
-/** Candidates that belong in the list, and a score by item index; higher is better. */
+/** Candidates that belong in the list, and a score by item index, in the unit of its sums; higher is better. */
 export type Scored = { readonly members: Int32Array; readonly scores: Float64Array }
 
 export type ListRecipe = {
@@ -52,7 +52,8 @@ export type ListRecipe = {
 }
 
 /** Candidates whose sum is above nothing. */
-export const withSum = (candidates: Int32Array, sums: Float64Array): Int32Array => candidates.filter((item) => sums[item] > 1e-9)
+export const withSum = (candidates: Int32Array, sums: Float64Array): Int32Array =>
+  candidates.filter((item) => sums[item] > 0)
 
 const count = (amount: number): string => String(Math.round(amount * 100) / 100)
 

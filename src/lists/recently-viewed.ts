@@ -16,7 +16,8 @@ export const recentlyViewed = (
   isBefore: (a: number, b: number) => boolean,
 ): readonly Viewing[] => {
   const newest = new Map<number, number>()
-  for (const { item, at } of viewings) newest.set(item, Math.max(at, newest.get(item) ?? Number.NEGATIVE_INFINITY))
+  for (const { item, at } of viewings)
+    newest.set(item, Math.max(at, newest.get(item) ?? Number.NEGATIVE_INFINITY))
   return [...newest]
     .map(([item, at]) => ({ item, at }))
     .sort((a, b) => b.at - a.at || (isBefore(a.item, b.item) ? -1 : 1))

@@ -12,7 +12,10 @@ export const trending: ListRecipe = {
   defaults: { windowDays: 30, addedWithinDays: 180, measure: 'units' },
   settingsOf: (settings) => settings.trending,
   metricOf: ({ measure }) => measure,
-  score: ({ candidates, since, now, dayOf, sums }, { windowDays = 30, addedWithinDays = 180, measure = 'units' }) => {
+  score: (
+    { candidates, since, now, dayOf, sums },
+    { windowDays = 30, addedWithinDays = 180, measure = 'units' },
+  ) => {
     const scores = sums(measure, windowDays)
     const oldestDay = dayOf(now) - addedWithinDays
     const sold = withSum(candidates, scores)

@@ -16,7 +16,12 @@ export type Csr = {
  * @param rows     in [0, rowCount)
  * @param columns  beside rows, in [0, columnCount)
  */
-export const csrOfPairs = (rows: Int32Array, columns: Int32Array, rowCount: number, columnCount: number): Csr => {
+export const csrOfPairs = (
+  rows: Int32Array,
+  columns: Int32Array,
+  rowCount: number,
+  columnCount: number,
+): Csr => {
   const offsets = new Int32Array(rowCount + 1)
   for (const row of rows) offsets[row + 1]++
   for (let r = 0; r < rowCount; r++) offsets[r + 1] += offsets[r]
@@ -31,7 +36,13 @@ export const csrOfPairs = (rows: Int32Array, columns: Int32Array, rowCount: numb
     for (let k = 0; k < row.length; k++) if (k === 0 || row[k] !== row[k - 1]) placed[size++] = row[k]
     starts[r + 1] = size
   }
-  return { rowCount, columnCount, starts, columns: placed.slice(0, size), values: new Float32Array(size).fill(1) }
+  return {
+    rowCount,
+    columnCount,
+    starts,
+    columns: placed.slice(0, size),
+    values: new Float32Array(size).fill(1),
+  }
 }
 
 /** Rows become columns; columns of each row come out ascending. @complexity O(entries + columns) */

@@ -56,7 +56,8 @@ const train: Recipe<CoPurchaseOptions, CoPurchaseModel>['train'] = ({ orders }, 
     }
     const close = met.filter((j) => shared[j] >= options.sharedOrderMin)
     for (const j of close)
-      alike[j] = (shared[j] / Math.sqrt(ordersOf[i] * ordersOf[j])) * (shared[j] / (shared[j] + options.shrinkage))
+      alike[j] =
+        (shared[j] / Math.sqrt(ordersOf[i] * ordersOf[j])) * (shared[j] / (shared[j] + options.shrinkage))
     for (const j of topByScore(Int32Array.from(close), alike, options.neighborMax, isBefore)) {
       columns.push(j)
       values.push(alike[j])
@@ -65,7 +66,13 @@ const train: Recipe<CoPurchaseOptions, CoPurchaseModel>['train'] = ({ orders }, 
     for (const j of met) shared[j] = 0
   }
   return {
-    alike: { rowCount: itemCount, columnCount: itemCount, starts, columns: Int32Array.from(columns), values: Float32Array.from(values) },
+    alike: {
+      rowCount: itemCount,
+      columnCount: itemCount,
+      starts,
+      columns: Int32Array.from(columns),
+      values: Float32Array.from(values),
+    },
   }
 }
 

@@ -42,7 +42,7 @@ export const roleOf = (request: FastifyRequest, { view, shop }: ShopRuntime): Ro
     if (known !== undefined) return known.role
     throw new AisleError('UNAUTHORIZED', `The key does not belong to the shop ${shop}.`)
   }
-  if (view.keys.size > 0) throw new AisleError('UNAUTHORIZED', `The shop ${shop} asks for a key.`)
+  if (view.isLocked) throw new AisleError('UNAUTHORIZED', `The shop ${shop} asks for a key.`)
   return isLocal(request) ? 'server' : 'browser'
 }
 

@@ -11,7 +11,6 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { TSchema } from 'typebox'
 import { compileCheck } from '../api/problem.ts'
 import { AisleError } from '../domain/errors.ts'
-import { ID_LENGTH_MAX } from '../domain/ids.ts'
 import { checkHost, isLocal } from './access.ts'
 import { addCatalogRoutes } from './catalog-routes.ts'
 import { addDocumentRoutes } from './document-routes.ts'
@@ -23,8 +22,6 @@ import { addStatusRoutes } from './status-routes.ts'
 import { addTrainingRoutes } from './training-routes.ts'
 import { addWebRoutes } from './web-routes.ts'
 
-/** Signs that a percent-encoded path spends on one UTF-16 unit of an id, at most. */
-const ENCODED_LENGTH_MAX = 9
 const BODY_BYTES_MAX = 10 * 1024 * 1024
 /** The default of 11 takes a second for a megabyte; 4 is as fast as gzip and smaller. */
 const BROTLI_QUALITY = 4
@@ -38,7 +35,12 @@ const useOwnChecks = (app: FastifyInstance): void => {
     return (value: unknown) => {
       if (check.is(value)) return { value }
       const { field, message, fix } = check.problemOf(value)
-      return { error: new AisleError('BAD_REQUEST', `${field === '' ? 'The request' : field}: ${message}.`, { field, fix }) }
+      return {
+        error: new AisleError('BAD_REQUEST', `${field === '' ? 'The request' : field}: ${message}.`, {
+          field,
+          fix,
+        }),
+      }
     }
   })
   app.setSchemaErrorFormatter((errors) => errors[0] as unknown as Error)
@@ -57,7 +59,10 @@ const readJson = (app: FastifyInstance): void => {
   })
 }
 
-const addPlugins = async (app: FastifyInstance, { settings, engineVersion }: ServerContext): Promise<void> => {
+const addPlugins = async (
+  app: FastifyInstance,
+  { settings, engineVersion }: ServerContext,
+): Promise<void> => {
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: {
       directives: {
@@ -85,7 +90,11 @@ const addPlugins = async (app: FastifyInstance, { settings, engineVersion }: Ser
   await app.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Aisle', version: engineVersion, description: 'Personalization and recommendations for shops.' },
+      info: {
+        title: 'Aisle',
+        version: engineVersion,
+        description: 'Personalization and recommendations for shops.',
+      },
       components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
       security: [{ key: [] }],
     },
@@ -99,7 +108,7 @@ export const buildApp = async (context: ServerContext): Promise<FastifyInstance>
     bodyLimit: BODY_BYTES_MAX,
     logger: { level: context.settings.logLevel, redact: ['req.headers.authorization'] },
     logController: new LogController({ disableRequestLogging: true }),
-    routerOptions: { maxParamLength: ID_LENGTH_MAX * ENCODED_LENGTH_MAX, ignoreTrailingSlash: false },
+    routerOptions: { maxParamLength: 1_024, ignoreTrailingSlash: false },
     genReqId: () => context.newId(),
     // What the router refuses before it has found a route: paths that cannot be decoded.
     frameworkErrors: answerError,
@@ -114,7 +123,11 @@ export const buildApp = async (context: ServerContext): Promise<FastifyInstance>
       throw new AisleError('NOT_READY', 'The shops are still being read.')
   })
   app.addHook('onResponse', async (request, reply) => {
-    context.meter.add(`${request.method} ${request.routeOptions.url ?? 'unknown'}`, reply.elapsedTime, context.now())
+    context.meter.add(
+      `${request.method} ${request.routeOptions.url ?? 'unknown'}`,
+      reply.elapsedTime,
+      context.now(),
+    )
   })
   await addPlugins(app, context)
   app.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger())

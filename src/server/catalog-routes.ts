@@ -14,11 +14,21 @@ import type { ServerContext } from './server-context.ts'
 const ITEMS_LIMIT_MAX = 200
 const SKIP_MAX = 10_000_000
 
-const words = (text: string): readonly string[] => text.toLowerCase().split(/\s+/).filter((word) => word !== '')
+const words = (text: string): readonly string[] =>
+  text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '')
 
 /** Each word of the query stands somewhere in the item's names. */
 const matches = (item: Item, query: readonly string[]): boolean => {
-  const text = [item.itemId, item.title, item.brand, ...(item.categories ?? []), ...(item.skus ?? []).map(({ sku }) => sku)]
+  const text = [
+    item.itemId,
+    item.title,
+    item.brand,
+    ...(item.categories ?? []),
+    ...(item.skus ?? []).map(({ sku }) => sku),
+  ]
     .join(' ')
     .toLowerCase()
   return query.every((word) => text.includes(word))
@@ -33,7 +43,10 @@ const soldItems = (
   now: number,
 ): readonly number[] => {
   const { isSold } = view.assortment(channel).at(now)
-  const all = category === undefined ? view.items.names().keys() : (view.catalog.membersOf(category, includeDescendants) ?? [])
+  const all =
+    category === undefined
+      ? view.items.names().keys()
+      : (view.catalog.membersOf(category, includeDescendants) ?? [])
   const isBefore = byItemId(view)
   return [...all]
     .filter((item) => isSold[item] === 1 && view.catalog.document(item) !== undefined)
@@ -61,7 +74,13 @@ export const addCatalogRoutes = (app: FastifyInstance, context: ServerContext): 
         summary: 'Items that a channel sells, in natural order',
         tags: ['catalog and customers'],
         querystring: Type.Object({
-          shop: ShopIdSchema, category: text, includeDescendants: text, query: text, channel: text, limit: text, skip: text,
+          shop: ShopIdSchema,
+          category: text,
+          includeDescendants: text,
+          query: text,
+          channel: text,
+          limit: text,
+          skip: text,
         }),
       },
     },
@@ -75,7 +94,8 @@ export const addCatalogRoutes = (app: FastifyInstance, context: ServerContext): 
       const path = category === undefined || category === '' ? undefined : normalizeCategory(category)
       let found = soldItems(view, channel, path, request.query.includeDescendants === 'true', context.now())
       const wanted = words(query ?? '')
-      if (wanted.length > 0) found = found.filter((item) => matches(view.catalog.document(item) as Item, wanted))
+      if (wanted.length > 0)
+        found = found.filter((item) => matches(view.catalog.document(item) as Item, wanted))
       return {
         items: found.slice(skip, skip + limit).map((item) => view.catalog.document(item)),
         totalItems: found.length,
@@ -87,7 +107,13 @@ export const addCatalogRoutes = (app: FastifyInstance, context: ServerContext): 
 
   app.get<{ Params: { itemId: string }; Querystring: { shop?: string; channel?: string } }>(
     '/api/v1/items/:itemId',
-    { schema: { summary: 'One item; a variant gives its master', tags: ['catalog and customers'], querystring: shopQuery } },
+    {
+      schema: {
+        summary: 'One item; a variant gives its master',
+        tags: ['catalog and customers'],
+        querystring: shopQuery,
+      },
+    },
     async (request) => {
       const runtime = context.shops.get(request.query.shop ?? '')
       roleOf(request, runtime)
@@ -95,7 +121,10 @@ export const addCatalogRoutes = (app: FastifyInstance, context: ServerContext): 
       const index = view.items.find(request.params.itemId)
       const item = index < 0 ? undefined : view.catalog.document(view.catalog.masterOf(index))
       if (item === undefined)
-        throw new AisleError('ITEM_UNKNOWN', `There is no item ${JSON.stringify(request.params.itemId.slice(0, 80))}.`)
+        throw new AisleError(
+          'ITEM_UNKNOWN',
+          `There is no item ${JSON.stringify(request.params.itemId.slice(0, 80))}.`,
+        )
       const { isSold } = view.assortment(request.query.channel ?? WEB_CHANNEL).at(context.now())
       return { item, isListed: isSold[view.catalog.masterOf(index)] === 1 }
     },
@@ -103,7 +132,13 @@ export const addCatalogRoutes = (app: FastifyInstance, context: ServerContext): 
 
   app.get<{ Querystring: { shop?: string; channel?: string } }>(
     '/api/v1/categories',
-    { schema: { summary: 'The navigation, with how many items each category sells', tags: ['catalog and customers'], querystring: shopQuery } },
+    {
+      schema: {
+        summary: 'The navigation, with how many items each category sells',
+        tags: ['catalog and customers'],
+        querystring: shopQuery,
+      },
+    },
     async (request) => {
       const runtime = context.shops.get(request.query.shop ?? '')
       roleOf(request, runtime)

@@ -1,7 +1,13 @@
 /** Items, customers, channels and shops: put, patch, delete and read. */
 import type { FastifyInstance } from 'fastify'
 import { Type, type TSchema } from 'typebox'
-import { ChannelSchema, CustomerSchema, DOCUMENTS_PER_REQUEST_MAX, ItemSchema, ShopSchema } from '../api/document-schema.ts'
+import {
+  ChannelSchema,
+  CustomerSchema,
+  DOCUMENTS_PER_REQUEST_MAX,
+  ItemSchema,
+  ShopSchema,
+} from '../api/document-schema.ts'
 import { OutcomesSchema } from '../api/event-schema.ts'
 import { id, ShopIdSchema } from '../api/field-schema.ts'
 import { idFieldOf, parseDocument } from '../api/parse-document.ts'
@@ -23,10 +29,15 @@ const SCHEMAS: Readonly<Record<DocumentsKind, TSchema>> = {
 const addKind = (app: FastifyInstance, context: ServerContext, kind: DocumentsKind): void => {
   const documentKind = documentKindOf(kind)
   const path = `/api/v1/${kind}`
-  const documents = Type.Array(Type.Unknown({ description: `Each: ${JSON.stringify(Object.keys((SCHEMAS[kind] as { properties?: object }).properties ?? {}))}` }), {
-    minItems: 1,
-    maxItems: DOCUMENTS_PER_REQUEST_MAX,
-  })
+  const documents = Type.Array(
+    Type.Unknown({
+      description: `Each: ${JSON.stringify(Object.keys((SCHEMAS[kind] as { properties?: object }).properties ?? {}))}`,
+    }),
+    {
+      minItems: 1,
+      maxItems: DOCUMENTS_PER_REQUEST_MAX,
+    },
+  )
   for (const [method, op, summary] of [
     ['PUT', 'put', `Put up to 1,000 ${kind}: each replaces what was there`],
     ['PATCH', 'patch', `Patch up to 1,000 ${kind} (RFC 7396: null removes a field)`],
@@ -87,7 +98,10 @@ const addShops = (app: FastifyInstance, context: ServerContext): void => {
         })
       const parsed = parseDocument('shop', request.body)
       if ('problem' in parsed)
-        throw new AisleError('BAD_REQUEST', parsed.problem.message, { field: parsed.problem.field, fix: parsed.problem.fix })
+        throw new AisleError('BAD_REQUEST', parsed.problem.message, {
+          field: parsed.problem.field,
+          fix: parsed.problem.fix,
+        })
       const runtime = await context.shops.create(parsed.body as unknown as Shop)
       return reply.code(201).send(runtime.view.shop)
     },
@@ -104,7 +118,9 @@ const addShops = (app: FastifyInstance, context: ServerContext): void => {
     async (request) => {
       const runtime = context.shops.get(request.body.shop)
       requireServer(request, runtime)
-      const [outcome] = await context.ingest.documents(runtime, 'shop', 'patch', [request.body], { source: 'http' })
+      const [outcome] = await context.ingest.documents(runtime, 'shop', 'patch', [request.body], {
+        source: 'http',
+      })
       if (outcome?.status === 'rejected')
         throw new AisleError('BAD_REQUEST', outcome.message, { field: outcome.field, fix: outcome.fix })
       return runtime.view.shop

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { openTestApp } from './test-app.test-support.ts'
 
-const { ask, createShop, engine, close } = await openTestApp()
+const { ask, createShop, engine, clock, close } = await openTestApp()
 afterAll(close)
 await createShop('bakery')
 
@@ -161,13 +161,14 @@ test('another time zone moves the days of what was sold, with the orders that co
   expect(engine.shops.get('zones').view.eventCount).toBe(22)
 })
 
-test('the catalog is listed in the order it came, page by page, by category and by words', async () => {
+test('the catalog is listed in the order it came, what came together by id, page by page, by category and by words', async () => {
   await createShop('catalog')
   const all = (items: readonly object[]) => ask('PUT', '/api/v1/items', { shop: 'catalog', items })
   await all([
     { itemId: 'b', title: 'Rye bread', categories: ['Food > Bread'] },
     { itemId: 'a', title: 'Oat bread', categories: ['Food > Bread'] },
   ])
+  clock.now++
   await all([
     { itemId: '0', title: 'Jam', categories: ['Food'] },
     { itemId: 'z', title: 'Gone', status: 'stopped', categories: ['Old'] },
@@ -176,8 +177,8 @@ test('the catalog is listed in the order it came, page by page, by category and 
     const { body } = await ask('GET', `/api/v1/items?shop=catalog&${query}`)
     return [body.totalItems, ...body.items.map(({ itemId }: { itemId: string }) => itemId)]
   }
-  expect(await list('')).toEqual([3, '0', 'a', 'b'])
-  expect(await list('skip=1&limit=1')).toEqual([3, 'a'])
+  expect(await list('')).toEqual([3, 'a', 'b', '0'])
+  expect(await list('skip=1&limit=1')).toEqual([3, 'b'])
   expect(await list('skip=9')).toEqual([3])
   expect(await list('limit=0')).toEqual([3])
   expect(await list('category=Food%3EBread')).toEqual([2, 'a', 'b'])

@@ -32,9 +32,13 @@ export const openStore = async (settings: Settings): Promise<Store> => {
   try {
     await mkdir(settings.dataFolder, { recursive: true })
   } catch (error) {
-    throw new AisleError('STORE_BROKEN', `The data folder ${settings.dataFolder} cannot be made: ${(error as Error).message}.`, {
-      fix: 'Name another folder in AISLE_DATA, or give this user the right to write there.',
-    })
+    throw new AisleError(
+      'STORE_BROKEN',
+      `The data folder ${settings.dataFolder} cannot be made: ${(error as Error).message}.`,
+      {
+        fix: 'Name another folder in AISLE_DATA, or give this user the right to write there.',
+      },
+    )
   }
   if (settings.databaseUrl === '') return openSqliteStore({ path: join(settings.dataFolder, 'aisle.db') })
   // Loaded only here, so that a shop on the embedded store does not pay for the driver.

@@ -14,7 +14,11 @@ const codeOfFastify = (error: FastifyError): ErrorCode => {
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
       return 'BAD_JSON'
     default:
-      return error.statusCode === 429 ? 'RATE_LIMITED' : (error.statusCode ?? 500) < 500 ? 'BAD_REQUEST' : 'INTERNAL'
+      return error.statusCode === 429
+        ? 'RATE_LIMITED'
+        : (error.statusCode ?? 500) < 500
+          ? 'BAD_REQUEST'
+          : 'INTERNAL'
   }
 }
 
@@ -24,10 +28,15 @@ const asAisleError = (error: FastifyError | AisleError): AisleError => {
   return new AisleError(code, code === 'INTERNAL' ? 'Something went wrong.' : error.message, { cause: error })
 }
 
-export const answerError = (error: FastifyError | AisleError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+export const answerError = (
+  error: FastifyError | AisleError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply => {
   const known = asAisleError(error)
   if (known.code === 'INTERNAL') request.log.error({ err: error, requestId: request.id }, 'request failed')
-  if (known.status === 429) void reply.header('retry-after', String(RETRY_AFTER_SECONDS))
+  if (known.status === 429 && !reply.hasHeader('retry-after'))
+    void reply.header('retry-after', String(RETRY_AFTER_SECONDS))
   return reply.code(known.status).send({
     error: {
       code: known.code,
@@ -44,7 +53,12 @@ export const addErrorAnswers = (app: FastifyInstance): void => {
   app.setNotFoundHandler((request, reply) => {
     const { status, fix } = errorRow('NOT_FOUND')
     return reply.code(status).send({
-      error: { code: 'NOT_FOUND', message: `There is nothing at ${request.method} ${request.url.split('?')[0]}.`, fix, requestId: request.id },
+      error: {
+        code: 'NOT_FOUND',
+        message: `There is nothing at ${request.method} ${request.url.split('?')[0]}.`,
+        fix,
+        requestId: request.id,
+      },
     })
   })
 }

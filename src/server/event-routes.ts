@@ -20,7 +20,12 @@ export const summarize = (results: readonly Outcome[]) => ({
 const REJECTS_LIMIT_MAX = 500
 
 /** A whole number from a query string. */
-export const wholeNumber = (text: string | undefined, name: string, fallback: number, max: number): number => {
+export const wholeNumber = (
+  text: string | undefined,
+  name: string,
+  fallback: number,
+  max: number,
+): number => {
   if (text === undefined || text === '') return fallback
   const value = Number(text)
   if (!Number.isInteger(value) || value < 0 || value > max)
@@ -47,7 +52,8 @@ export const addEventRoutes = (app: FastifyInstance, context: ServerContext): vo
     async (request) => {
       const runtime = context.shops.get(request.body.shop)
       roleOf(request, runtime)
-      const isBot = isBotUserAgent(request.headers['user-agent']) && request.headers.authorization === undefined
+      const isBot =
+        isBotUserAgent(request.headers['user-agent']) && request.headers.authorization === undefined
       return summarize(
         await context.ingest.events(runtime, request.body.events, {
           source: 'http',
@@ -74,7 +80,10 @@ export const addEventRoutes = (app: FastifyInstance, context: ServerContext): vo
       const runtime = context.shops.get(request.query.shop ?? '')
       requireServer(request, runtime)
       const limit = wholeNumber(request.query.limit, 'limit', 50, REJECTS_LIMIT_MAX)
-      const before = request.query.before === undefined ? undefined : wholeNumber(request.query.before, 'before', 0, Number.MAX_SAFE_INTEGER)
+      const before =
+        request.query.before === undefined
+          ? undefined
+          : wholeNumber(request.query.before, 'before', 0, Number.MAX_SAFE_INTEGER)
       const [rejects, counts] = await Promise.all([
         context.store.listRejects(runtime.shop, before, limit),
         context.store.countRejects(runtime.shop),

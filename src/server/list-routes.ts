@@ -1,6 +1,10 @@
 /** Lists out, each with its id, its reasons and its versions. */
 import type { FastifyInstance } from 'fastify'
-import { type RecommendationsRequest, RecommendationsRequestSchema, RecommendationsResponseSchema } from '../api/list-schema.ts'
+import {
+  type RecommendationsRequest,
+  RecommendationsRequestSchema,
+  RecommendationsResponseSchema,
+} from '../api/list-schema.ts'
 import { AisleError } from '../domain/errors.ts'
 import { NAMED_LISTS } from '../serving/list-names.ts'
 import { PLACEMENTS } from '../serving/placements.ts'
@@ -12,7 +16,10 @@ import { rankingOf, type ServerContext } from './server-context.ts'
 /** What a tile shows of an item. One without a picture of its own gets the one that is drawn for it. */
 const cardOf = ({ shop, catalog, items }: ShopView, itemId: string) => {
   const item = catalog.document(items.find(itemId))
-  const drawn = { url: `/pictures/${shop.shop}/${encodeURIComponent(itemId)}.svg`, alt: item?.title ?? itemId }
+  const drawn = {
+    url: `/pictures/${shop.shop}/${encodeURIComponent(itemId)}.svg`,
+    alt: item?.title ?? itemId,
+  }
   return {
     itemId,
     title: item?.title ?? itemId,
@@ -44,7 +51,13 @@ export const addListRoutes = (app: FastifyInstance, context: ServerContext): voi
       const role = roleOf(request, runtime)
       const { view } = runtime
       const model = context.models.get(runtime.shop)
-      const answer = recommend(body, { view, ranking: rankingOf(runtime), model, now, mayNameCustomer: role === 'server' })
+      const answer = recommend(body, {
+        view,
+        ranking: rankingOf(runtime),
+        model,
+        now,
+        mayNameCustomer: role === 'server',
+      })
       const items =
         body.withItems === true
           ? answer.items.map((entry) => ({ ...entry, item: cardOf(view, entry.itemId) }))
@@ -54,7 +67,11 @@ export const addListRoutes = (app: FastifyInstance, context: ServerContext): voi
         shop: body.shop,
         ...answer,
         items,
-        versions: { engine: context.engineVersion, logSeq: runtime.logSeq, model: model?.modelVersion ?? null },
+        versions: {
+          engine: context.engineVersion,
+          logSeq: runtime.logSeq,
+          model: model?.modelVersion ?? null,
+        },
       }
       context.decisions.add({
         recommendationId: response.recommendationId,
@@ -67,15 +84,24 @@ export const addListRoutes = (app: FastifyInstance, context: ServerContext): voi
     },
   )
 
-  app.get('/api/v1/lists', { schema: { summary: 'The lists and placements there are', tags: ['lists'] } }, async () => ({
-    lists: NAMED_LISTS,
-    placements: PLACEMENTS,
-    answer: RecommendationsResponseSchema,
-  }))
+  app.get(
+    '/api/v1/lists',
+    { schema: { summary: 'The lists and placements there are', tags: ['lists'] } },
+    async () => ({
+      lists: NAMED_LISTS,
+      placements: PLACEMENTS,
+      answer: RecommendationsResponseSchema,
+    }),
+  )
 
   app.get<{ Params: { recommendationId: string } }>(
     '/api/v1/decisions/:recommendationId',
-    { schema: { summary: 'Why a list came out as it did: what was asked and what was answered', tags: ['lists'] } },
+    {
+      schema: {
+        summary: 'Why a list came out as it did: what was asked and what was answered',
+        tags: ['lists'],
+      },
+    },
     async (request) => {
       const decision = context.decisions.find(request.params.recommendationId)
       if (decision === undefined)

@@ -25,10 +25,13 @@ export class RequestMeter {
     this.#all.add(latencyMs)
     const second = Math.floor(now / 1000)
     this.#perSecond.set(second, (this.#perSecond.get(second) ?? 0) + 1)
-    if (this.#perSecond.size > SECONDS_KEPT) this.#perSecond.delete(this.#perSecond.keys().next().value as number)
+    if (this.#perSecond.size > SECONDS_KEPT)
+      this.#perSecond.delete(this.#perSecond.keys().next().value as number)
   }
 
-  figures(now: number): Omit<RouteFigures, 'path'> & { readonly perSecond: number; readonly byPath: readonly RouteFigures[] } {
+  figures(
+    now: number,
+  ): Omit<RouteFigures, 'path'> & { readonly perSecond: number; readonly byPath: readonly RouteFigures[] } {
     const second = Math.floor(now / 1000)
     let recent = 0
     for (const [at, count] of this.#perSecond) if (at >= second - 10 && at < second) recent += count

@@ -14,7 +14,13 @@ const DECISIONS = { decisionsMax: 10_000, itemsMax: 100_000 }
 /** Says where the server of a data folder listens, so that commands can reach it. */
 export const ADDRESS_FILE = 'server.json'
 
-const ADDRESS_FAULTS: ReadonlySet<string> = new Set(['EADDRINUSE', 'EACCES', 'EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'])
+const ADDRESS_FAULTS: ReadonlySet<string> = new Set([
+  'EADDRINUSE',
+  'EACCES',
+  'EADDRNOTAVAIL',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+])
 
 export type Running = {
   readonly url: string
@@ -31,7 +37,8 @@ export type ServeOptions = {
   readonly warn?: (text: string) => void
 }
 
-const urlOf = (host: string, port: number): string => `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+const urlOf = (host: string, port: number): string =>
+  `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 
 const loadModels = async ({ shops, models }: Engine, warn: (text: string) => void): Promise<void> => {
   for (const runtime of shops.opened())
@@ -44,7 +51,12 @@ const loadModels = async ({ shops, models }: Engine, warn: (text: string) => voi
 }
 
 /** @throws AisleError STORE_BUSY, SETTING_INVALID when the port is taken, and what `openEngine` throws */
-export const serve = async ({ settings, progress, prepare, warn = () => {} }: ServeOptions): Promise<Running> => {
+export const serve = async ({
+  settings,
+  progress,
+  prepare,
+  warn = () => {},
+}: ServeOptions): Promise<Running> => {
   const engine = await openEngine(settings)
   let isReady = false
   const app = await buildApp({
@@ -69,7 +81,10 @@ export const serve = async ({ settings, progress, prepare, warn = () => {} }: Se
   try {
     await app.listen({ host: settings.host, port: settings.port })
     const { port } = app.server.address() as { port: number }
-    const url = urlOf(settings.host === '0.0.0.0' || settings.host === '::' ? '127.0.0.1' : settings.host, port)
+    const url = urlOf(
+      settings.host === '0.0.0.0' || settings.host === '::' ? '127.0.0.1' : settings.host,
+      port,
+    )
     await engine.shops.openAll(progress)
     await loadModels(engine, warn)
     await prepare?.(engine)
@@ -80,10 +95,14 @@ export const serve = async ({ settings, progress, prepare, warn = () => {} }: Se
     await close()
     const { code } = error as { code?: string }
     if (code !== undefined && ADDRESS_FAULTS.has(code))
-      throw new AisleError('SETTING_INVALID', `The address ${settings.host}:${settings.port} cannot be used (${code}).`, {
-        fix: 'Stop what listens there, or name another port in AISLE_PORT.',
-        cause: error,
-      })
+      throw new AisleError(
+        'SETTING_INVALID',
+        `The address ${settings.host}:${settings.port} cannot be used (${code}).`,
+        {
+          fix: 'Stop what listens there, or name another port in AISLE_PORT.',
+          cause: error,
+        },
+      )
     throw error
   }
 }

@@ -51,7 +51,9 @@ const shopFigures = async (context: ServerContext, runtime: ShopRuntime) => {
 }
 
 export const addStatusRoutes = (app: FastifyInstance, context: ServerContext): void => {
-  app.get('/health/live', { schema: { summary: 'The process runs', tags: ['health'] } }, async () => ({ status: 'live' }))
+  app.get('/health/live', { schema: { summary: 'The process runs', tags: ['health'] } }, async () => ({
+    status: 'live',
+  }))
   app.get('/health/ready', { schema: { summary: 'Lists are served', tags: ['health'] } }, async () => {
     if (!context.isReady()) throw new AisleError('NOT_READY', 'The shops are still being read.')
     return { status: 'ready', shops: context.shops.opened().map(({ shop }) => shop) }

@@ -9,7 +9,8 @@ let used = pool.length
 
 export const newTimeOrderedId = (now: number): string => {
   let time = ''
-  for (let rest = now, k = 0; k < TIME_DIGITS; k++, rest = Math.floor(rest / 32)) time = ALPHABET[rest % 32] + time
+  for (let rest = now, k = 0; k < TIME_DIGITS; k++, rest = Math.floor(rest / 32))
+    time = ALPHABET[rest % 32] + time
   if (used + RANDOM_DIGITS > pool.length) {
     randomFillSync(pool)
     used = 0

@@ -8,11 +8,16 @@ import { drawPicture } from '../world/picture.ts'
 import type { ServerContext } from './server-context.ts'
 
 export const WEB_APPS = ['shop', 'pos', 'console'] as const
-const FOLDER_OF: Readonly<Record<(typeof WEB_APPS)[number], string>> = { shop: 'storefront', pos: 'pos', console: 'console' }
+const FOLDER_OF: Readonly<Record<(typeof WEB_APPS)[number], string>> = {
+  shop: 'storefront',
+  pos: 'pos',
+  console: 'console',
+}
 
 const builtWeb = fileURLToPath(new URL('../../web/dist', import.meta.url))
 
-const NOT_BUILT = '<!doctype html><title>Aisle</title><p>The web apps are not built yet: run <code>npm start</code>.</p>'
+const NOT_BUILT =
+  '<!doctype html><title>Aisle</title><p>The web apps are not built yet: run <code>npm start</code>.</p>'
 
 /** Serves each app under its own path; what is not a file is a page of the app. */
 const addApps = async (app: FastifyInstance): Promise<void> => {

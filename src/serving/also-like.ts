@@ -19,9 +19,15 @@ export type ServingModel = {
   readonly coPurchase: CoPurchaseModel
 }
 
-const NO_SEED = { code: 'NO_SEED', text: 'The list is made for an item, and the request names none that is known.' }
+const NO_SEED = {
+  code: 'NO_SEED',
+  text: 'The list is made for an item, and the request names none that is known.',
+}
 const NO_MODEL = { code: 'NO_MODEL', text: 'No model was trained yet: run `npx aisle train`.' }
-const NOTHING_WITH_IT = { code: 'TOO_FEW_ORDERS', text: 'Too few orders hold the item to say what goes with it.' }
+const NOTHING_WITH_IT = {
+  code: 'TOO_FEW_ORDERS',
+  text: 'Too few orders hold the item to say what goes with it.',
+}
 
 const reasonOf = (likeness: number): Reason => ({
   code: 'BOUGHT_TOGETHER',
@@ -50,7 +56,9 @@ export const findAlsoLiked = ({ view, model, scope, skip, limit, seed, now }: As
   const { isSold } = view.assortment(scope.channel ?? WEB_CHANNEL).at(now)
   const isInCategory = categoryTest(view, scope)
   const likeness = liked(view, model, seed)
-  const members = Int32Array.from([...likeness.keys()].filter((item) => isSold[item] === 1 && isInCategory(item)))
+  const members = Int32Array.from(
+    [...likeness.keys()].filter((item) => isSold[item] === 1 && isInCategory(item)),
+  )
   const scores = new Float64Array(view.items.size)
   for (const [item, score] of likeness) scores[item] = score
   const ordered = topByScore(members, scores, skip + limit, byItemId(view))

@@ -27,7 +27,8 @@ export class DecisionLog {
     this.#decisions.set(decision.recommendationId, decision)
     this.#itemCount += decision.response.items.length
     for (const [id, oldest] of this.#decisions) {
-      if (this.#decisions.size <= this.#limits.decisionsMax && this.#itemCount <= this.#limits.itemsMax) return
+      if (this.#decisions.size <= this.#limits.decisionsMax && this.#itemCount <= this.#limits.itemsMax)
+        return
       this.#decisions.delete(id)
       this.#itemCount -= oldest.response.items.length
     }

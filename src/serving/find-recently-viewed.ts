@@ -19,7 +19,16 @@ const customerBehind = (view: ShopView, visitor: number): string | undefined => 
   return customer === undefined ? undefined : view.shoppers.name(customer).slice(customerKey('').length)
 }
 
-export const findRecentlyViewed = ({ request, view, scope, skip, limit, seed, now, mayNameCustomer }: Asking): Found => {
+export const findRecentlyViewed = ({
+  request,
+  view,
+  scope,
+  skip,
+  limit,
+  seed,
+  now,
+  mayNameCustomer,
+}: Asking): Found => {
   const { visitorId, customerId: named } = request.shopper ?? {}
   const customerId = mayNameCustomer ? named : undefined
   if (visitorId === undefined && customerId === undefined)

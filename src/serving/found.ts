@@ -14,7 +14,11 @@ export type Scope = {
   readonly includeDescendants: boolean
 }
 
-export type Recommended = { readonly itemId: string; readonly score: number; readonly reasons: readonly Reason[] }
+export type Recommended = {
+  readonly itemId: string
+  readonly score: number
+  readonly reasons: readonly Reason[]
+}
 
 /** Why there is nothing: a code for programs, a sentence for people. */
 export type Cause = { readonly code: string; readonly text: string }
@@ -45,10 +49,18 @@ export type Asking = {
   readonly mayNameCustomer: boolean
 }
 
-export const nothing = (emptyBecause: Cause): Found => ({ items: [], totalItems: 0, parameters: {}, emptyBecause })
+export const nothing = (emptyBecause: Cause): Found => ({
+  items: [],
+  totalItems: 0,
+  parameters: {},
+  emptyBecause,
+})
 
 /** A test of whether an item belongs to the category asked for. */
-export const categoryTest = (view: ShopView, { category, includeDescendants }: Scope): ((item: number) => boolean) => {
+export const categoryTest = (
+  view: ShopView,
+  { category, includeDescendants }: Scope,
+): ((item: number) => boolean) => {
   if (category === undefined) return () => true
   const members = view.catalog.membersOf(category, includeDescendants)
   return (item) => members?.has(item) === true

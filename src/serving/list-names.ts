@@ -23,7 +23,12 @@ export type NamedList = {
 }
 
 export const NAMED_LISTS: readonly NamedList[] = [
-  ...LIST_RECIPES.map(({ list, title, aliases, defaults }) => ({ list, title, aliases, parameters: defaults })),
+  ...LIST_RECIPES.map(({ list, title, aliases, defaults }) => ({
+    list,
+    title,
+    aliases,
+    parameters: defaults,
+  })),
   { ...RECENTLY_VIEWED, parameters: {} },
   { ...ALSO_LIKE, parameters: {} },
 ]
@@ -31,7 +36,9 @@ export const NAMED_LISTS: readonly NamedList[] = [
 const fold = (name: string): string => name.toLowerCase().replace(/[\s_-]+/g, '')
 
 const listByName = new Map(
-  NAMED_LISTS.flatMap(({ list, aliases }) => [list, ...aliases].map((name): [string, string] => [fold(name), list])),
+  NAMED_LISTS.flatMap(({ list, aliases }) =>
+    [list, ...aliases].map((name): [string, string] => [fold(name), list]),
+  ),
 )
 
 /** @returns the list's own name, or undefined when no list has that name or alias */

@@ -2,12 +2,16 @@
 import { WEB_CHANNEL } from '../domain/ids.ts'
 import type { ListParameters, ListRecipe } from '../lists/list.ts'
 import { topByScore } from '../math/top.ts'
-import { ALL_CHANNELS } from '../views/counter-view.ts'
+import { ALL_CHANNELS, UNITS_SCALE } from '../views/counter-view.ts'
 import type { ShopView } from '../views/shop-view.ts'
 import type { Scope } from './found.ts'
 
 /** `items` holds the best, in order; `totalItems` is how many there are. */
-export type Ranking = { readonly items: Int32Array; readonly scores: Float64Array; readonly totalItems: number }
+export type Ranking = {
+  readonly items: Int32Array
+  readonly scores: Float64Array
+  readonly totalItems: number
+}
 
 /** More than a page, so that the next page is at hand too. */
 const RANKED_MIN = 256
@@ -66,13 +70,14 @@ export class ListRanking {
     const key = JSON.stringify([recipe.list, parameters, place])
     const metric = recipe.metricOf(parameters)
     const channel = scope.channel === undefined ? ALL_CHANNELS : view.channels.find(scope.channel)
-    const stamp = `${assorted.version}/${view.catalog.version}/${metric === undefined ? 0 : `${view.counters.version(metric, channel)}/${today}`}`
+    const sold = `${assorted.version}/${view.catalog.version}/${view.catalog.channelVersion}`
+    const stamp = `${sold}/${metric === undefined ? 0 : `${view.counters.version(metric, channel)}/${today}`}`
     const known = this.#rankings.get(key)
     const countMax = Math.max(RANKED_MIN, countMin)
     if (known?.stamp === stamp && known.value.items.length < Math.min(countMin, known.value.totalItems))
       this.#rankings.delete(key)
     return remember(this.#rankings, RANKINGS_MAX, key, stamp, () => {
-      const candidates = remember(this.#candidates, CANDIDATES_MAX, place, `${assorted.version}/${view.catalog.version}`, () =>
+      const candidates = remember(this.#candidates, CANDIDATES_MAX, place, sold, () =>
         this.#candidatesOf(scope, assorted.isSold),
       )
       const { members, scores } = recipe.score(
@@ -86,7 +91,12 @@ export class ListRanking {
         parameters,
       )
       const items = topByScore(members, scores, countMax, byItemId(view))
-      return { items, scores: Float64Array.from(items, (item) => scores[item] as number), totalItems: members.length }
+      const scale = metric === 'units' ? UNITS_SCALE : 1
+      return {
+        items,
+        scores: Float64Array.from(items, (item) => (scores[item] as number) / scale),
+        totalItems: members.length,
+      }
     })
   }
 
@@ -101,7 +111,12 @@ export class ListRanking {
     return Int32Array.from(found)
   }
 
-  #sums(metric: 'units' | 'orders' | 'views', channel: number, today: number, windowDays: number): Float64Array {
+  #sums(
+    metric: 'units' | 'orders' | 'views',
+    channel: number,
+    today: number,
+    windowDays: number,
+  ): Float64Array {
     const { counters, catalog, items } = this.#view
     const sums = counters.sums(metric, channel, today - windowDays, today, items.size)
     if (catalog.variants.size === 0) return sums

@@ -7,7 +7,12 @@ export type Placement = {
   readonly fallbacks: readonly string[]
 }
 
-const place = (placement: string, list: string, title: string, ...fallbacks: readonly string[]): Placement => ({
+const place = (
+  placement: string,
+  list: string,
+  title: string,
+  ...fallbacks: readonly string[]
+): Placement => ({
   placement,
   list,
   title,
@@ -22,7 +27,14 @@ export const PLACEMENTS: readonly Placement[] = [
   place('category.trending', 'trending', 'Trending here', 'best-selling', 'new'),
   place('category.best-selling', 'best-selling', 'Best sellers here', 'most-viewed', 'new'),
   place('category.new', 'new', 'New here'),
-  place('product.people-also-like', 'people-also-like', 'People also like', 'most-viewed', 'best-selling', 'new'),
+  place(
+    'product.people-also-like',
+    'people-also-like',
+    'People also like',
+    'most-viewed',
+    'best-selling',
+    'new',
+  ),
   place('product.most-viewed', 'most-viewed', 'Others look at', 'best-selling', 'new'),
   place('product.recently-viewed', 'recently-viewed', 'Recently viewed'),
   place('cart.best-selling', 'best-selling', 'Best sellers', 'new'),

@@ -39,7 +39,12 @@ const given = ({ shop = {}, items = [], channels = [], customers = [], events = 
 }
 const ids = ({ items }: Answer): readonly string[] => items.map(({ itemId }) => itemId)
 const item = (itemId: string, rest: Partial<Item> = {}): Item => ({ itemId, ...rest })
-const sold = (itemId: string, days: number, quantity = 1, rest: Partial<ShopEvent> = {}): Partial<ShopEvent> => ({
+const sold = (
+  itemId: string,
+  days: number,
+  quantity = 1,
+  rest: Partial<ShopEvent> = {},
+): Partial<ShopEvent> => ({
   kind: 'order',
   at: daysAgo(days),
   lines: [{ itemId, quantity }],
@@ -52,11 +57,19 @@ test('T01: New goes by the date the channel began to sell, newest first, and nee
       item('old', { addedAt: daysAgo(300) }),
       item('newest', { addedAt: daysAgo(1) }),
       item('middle', { addedAt: daysAgo(30) }),
-      item('late-in-berlin', { addedAt: daysAgo(200), channels: { web: { from: daysAgo(200) }, berlin: { from: daysAgo(2) } } }),
+      item('late-in-berlin', {
+        addedAt: daysAgo(200),
+        channels: { web: { from: daysAgo(200) }, berlin: { from: daysAgo(2) } },
+      }),
     ],
   })
   expect(ids(ask({ list: 'new' }))).toEqual(['newest', 'middle', 'late-in-berlin', 'old'])
-  expect(ids(ask({ list: 'new', context: { channel: 'berlin' } }))).toEqual(['newest', 'late-in-berlin', 'middle', 'old'])
+  expect(ids(ask({ list: 'new', context: { channel: 'berlin' } }))).toEqual([
+    'newest',
+    'late-in-berlin',
+    'middle',
+    'old',
+  ])
 })
 
 test('T01: what is not sold yet, or no longer, or not here, is not in New', () => {
@@ -112,7 +125,12 @@ test('T02: Trending takes items added within 180 days and sales of the last 30, 
       item('sold-too-long-ago', { addedAt: daysAgo(100) }),
       item('sold-30-days-ago', { addedAt: daysAgo(100) }),
     ],
-    events: [sold('too-old', 1, 1_000), sold('just-new', 1, 5), sold('sold-too-long-ago', 31, 50), sold('sold-30-days-ago', 30, 3)],
+    events: [
+      sold('too-old', 1, 1_000),
+      sold('just-new', 1, 5),
+      sold('sold-too-long-ago', 31, 50),
+      sold('sold-30-days-ago', 30, 3),
+    ],
   })
   expect(ids(ask({ list: 'trending' }))).toEqual(['just-new', 'sold-30-days-ago'])
 })
@@ -126,7 +144,11 @@ test('T02: changing either parameter changes Trending, by request and by the sho
   expect(ids(ask({ list: 'trending', parameters: { windowDays: 40, addedWithinDays: 60 } }))).toEqual(['a'])
   const set = given({ items, events, shop: { lists: { trending: { windowDays: 40 } } } })
   expect(ids(set.ask({ list: 'trending' }))).toEqual(['b', 'a'])
-  expect(set.ask({ list: 'trending' }).parameters).toEqual({ windowDays: 40, addedWithinDays: 180, measure: 'units' })
+  expect(set.ask({ list: 'trending' }).parameters).toEqual({
+    windowDays: 40,
+    addedWithinDays: 180,
+    measure: 'units',
+  })
 })
 
 test('T03: Best selling counts the last 30 days and asks for no age', () => {
@@ -139,16 +161,25 @@ test('T03: Best selling counts the last 30 days and asks for no age', () => {
   expect(answer.items[0]).toEqual({
     itemId: 'ancient',
     score: 9,
-    reasons: [{ code: 'SOLD_IN_WINDOW', text: '9 sold in the last 30 days', values: { units: 9, windowDays: 30 } }],
+    reasons: [
+      { code: 'SOLD_IN_WINDOW', text: '9 sold in the last 30 days', values: { units: 9, windowDays: 30 } },
+    ],
   })
-  expect(ids(ask({ list: 'best-selling', parameters: { windowDays: 31 } }))).toEqual(['stale', 'ancient', 'fresh'])
+  expect(ids(ask({ list: 'best-selling', parameters: { windowDays: 31 } }))).toEqual([
+    'stale',
+    'ancient',
+    'fresh',
+  ])
 })
 
 test('windows are calendar days of the shop’s time zone: a sale just before midnight is a day older', () => {
   const midnightInBerlin = Date.UTC(2026, 5, 14, 22)
   const { ask } = given({
     items: [item('before'), item('after')],
-    events: [sold('before', 0, 1, { at: midnightInBerlin - 1 }), sold('after', 0, 1, { at: midnightInBerlin })],
+    events: [
+      sold('before', 0, 1, { at: midnightInBerlin - 1 }),
+      sold('after', 0, 1, { at: midnightInBerlin }),
+    ],
   })
   const thirtyDaysLater = midnightInBerlin + 30 * DAY_MS
   expect(ids(ask({ list: 'best-selling' }, thirtyDaysLater))).toEqual(['after'])
@@ -167,7 +198,10 @@ test('returns count against sales, and orders can be the measure instead of unit
       { kind: 'refund', at: daysAgo(2), lines: [{ itemId: 'c', quantity: 2 }] },
     ],
   })
-  expect(ask({ list: 'best-selling' }).items.map(({ itemId, score }) => [itemId, score])).toEqual([['b', 3], ['a', 2]])
+  expect(ask({ list: 'best-selling' }).items.map(({ itemId, score }) => [itemId, score])).toEqual([
+    ['b', 3],
+    ['a', 2],
+  ])
   expect(ids(ask({ list: 'best-selling', parameters: { measure: 'orders' } }))).toEqual(['b', 'a', 'c'])
 })
 
@@ -186,15 +220,25 @@ test('a window moves on by itself when the day changes', () => {
 
 test('T04: a category list holds that category, its descendants only when asked, and says when that is why it is empty', () => {
   const { ask } = given({
-    items: [item('food', { categories: ['Food'] }), item('rye', { categories: ['Food > Bread'] }), item('lamp', { categories: ['Home > Lamps'] })],
+    items: [
+      item('food', { categories: ['Food'] }),
+      item('rye', { categories: ['Food > Bread'] }),
+      item('lamp', { categories: ['Home > Lamps'] }),
+    ],
     events: [sold('food', 1, 1), sold('rye', 1, 5), sold('lamp', 1, 9)],
   })
   expect(ids(ask({ list: 'best-selling', context: { category: 'Food' } }))).toEqual(['food'])
   expect(ids(ask({ list: 'best-selling', context: { category: ' Food>Bread ' } }))).toEqual(['rye'])
-  expect(ids(ask({ list: 'best-selling', context: { category: 'Food', includeDescendants: true } }))).toEqual(['rye', 'food'])
+  expect(ids(ask({ list: 'best-selling', context: { category: 'Food', includeDescendants: true } }))).toEqual(
+    ['rye', 'food'],
+  )
   expect(ids(ask({ list: 'best-selling' }))).toEqual(['lamp', 'rye', 'food'])
-  expect(ask({ list: 'best-selling', context: { category: 'Home' } }).fallback?.cause).toBe('CATEGORY_HAS_ONLY_DESCENDANTS')
-  expect(ask({ list: 'best-selling', context: { category: 'Garden' } }).fallback?.cause).toBe('CATEGORY_UNKNOWN')
+  expect(ask({ list: 'best-selling', context: { category: 'Home' } }).fallback?.cause).toBe(
+    'CATEGORY_HAS_ONLY_DESCENDANTS',
+  )
+  expect(ask({ list: 'best-selling', context: { category: 'Garden' } }).fallback?.cause).toBe(
+    'CATEGORY_UNKNOWN',
+  )
 })
 
 test('a channel’s list counts the channel’s own sales; without a channel all of them count', () => {
@@ -212,7 +256,14 @@ test('T23: limit, skip and totalItems agree', () => {
   const { ask } = given({ items, events: items.map(({ itemId }, k) => sold(itemId, 1, 100 - k)) })
   const all = items.map(({ itemId }) => itemId)
   expect(ids(ask({ list: 'best-selling', limit: 1_000 }))).toEqual(all)
-  for (const [skip, limit] of [[0, 0], [0, 7], [7, 7], [25, 12], [30, 5], [99, 5]] as const) {
+  for (const [skip, limit] of [
+    [0, 0],
+    [0, 7],
+    [7, 7],
+    [25, 12],
+    [30, 5],
+    [99, 5],
+  ] as const) {
     const answer = ask({ list: 'best-selling', skip, limit })
     expect(ids(answer)).toEqual(all.slice(skip, skip + limit))
     expect(answer.totalItems).toBe(30)
@@ -222,22 +273,36 @@ test('T23: limit, skip and totalItems agree', () => {
 test('T23: pages put together are the whole list, also beyond what is kept ranked and without the item of the page', () => {
   const items = Array.from({ length: 700 }, (_, k) => item(`i${String(k).padStart(3, '0')}`))
   const { ask } = given({ items, events: items.map(({ itemId }, k) => sold(itemId, 1, 1_000 - k)) })
-  const paged = [0, 200, 400, 600].flatMap((skip) => ids(ask({ list: 'best-selling', skip, limit: 200, context: { itemId: 'i300' } })))
+  const paged = [0, 200, 400, 600].flatMap((skip) =>
+    ids(ask({ list: 'best-selling', skip, limit: 200, context: { itemId: 'i300' } })),
+  )
   expect(paged).toEqual(items.map(({ itemId }) => itemId).filter((itemId) => itemId !== 'i300'))
   expect(ask({ list: 'best-selling', context: { itemId: 'i300' } }).totalItems).toBe(699)
 })
 
 test('T23: an unknown list or placement is refused with the names there are; an unknown seed or shopper is not', () => {
   const { ask } = given({ items: [item('a')], events: [sold('a', 1)] })
-  expect(() => ask({ list: 'hottest' })).toThrow(expect.objectContaining({ code: 'LIST_UNKNOWN', fix: expect.stringContaining('best-selling') as string }))
-  expect(() => ask({ placement: 'home.nowhere' })).toThrow(expect.objectContaining({ code: 'LIST_UNKNOWN', field: '/placement' }))
+  expect(() => ask({ list: 'hottest' })).toThrow(
+    expect.objectContaining({ code: 'LIST_UNKNOWN', fix: expect.stringContaining('best-selling') as string }),
+  )
+  expect(() => ask({ placement: 'home.nowhere' })).toThrow(
+    expect.objectContaining({ code: 'LIST_UNKNOWN', field: '/placement' }),
+  )
   expect(() => ask({})).toThrow(expect.objectContaining({ code: 'BAD_REQUEST', field: '/list' }))
-  expect(ids(ask({ list: 'best-selling', context: { itemId: 'never-seen' }, shopper: { customerId: 'nobody' } }))).toEqual(['a'])
+  expect(
+    ids(ask({ list: 'best-selling', context: { itemId: 'never-seen' }, shopper: { customerId: 'nobody' } })),
+  ).toEqual(['a'])
 })
 
 test('names of other systems ask for the same lists', () => {
   const { ask } = given({ items: [item('a')], events: [sold('a', 1)] })
-  for (const [alias, list] of [['RecoNew', 'new'], ['bestselling', 'best-selling'], ['Popular', 'best-selling'], ['RecoTrending', 'trending'], ['Most Viewed', 'most-viewed']] as const)
+  for (const [alias, list] of [
+    ['RecoNew', 'new'],
+    ['bestselling', 'best-selling'],
+    ['Popular', 'best-selling'],
+    ['RecoTrending', 'trending'],
+    ['Most Viewed', 'most-viewed'],
+  ] as const)
     expect(ask({ list: alias }).list).toBe(list)
 })
 
@@ -249,14 +314,27 @@ test('variants show once, as their master, with their sales together', () => {
       item('mug-red', { masterId: 'mug' }),
       item('cap'),
     ],
-    events: [sold('shirt-s', 1, 2), sold('shirt-m', 1, 2), sold('shirt', 1, 1), sold('mug-red', 1, 4), sold('cap', 1, 3)],
+    events: [
+      sold('shirt-s', 1, 2),
+      sold('shirt-m', 1, 2),
+      sold('shirt', 1, 1),
+      sold('mug-red', 1, 4),
+      sold('cap', 1, 3),
+    ],
   })
-  expect(ask({ list: 'best-selling' }).items.map(({ itemId, score }) => [itemId, score])).toEqual([['shirt', 5], ['mug', 4], ['cap', 3]])
+  expect(ask({ list: 'best-selling' }).items.map(({ itemId, score }) => [itemId, score])).toEqual([
+    ['shirt', 5],
+    ['mug', 4],
+    ['cap', 3],
+  ])
   expect(ids(ask({ list: 'new' }))).toEqual(['cap', 'mug', 'shirt'])
 })
 
 test('equal scores are ordered by id', () => {
-  const { ask } = given({ items: [item('b'), item('a'), item('c')], events: [sold('c', 1), sold('b', 1), sold('a', 1)] })
+  const { ask } = given({
+    items: [item('b'), item('a'), item('c')],
+    events: [sold('c', 1), sold('b', 1), sold('a', 1)],
+  })
   expect(ids(ask({ list: 'best-selling' }))).toEqual(['a', 'b', 'c'])
 })
 
@@ -271,9 +349,18 @@ test('with a catalog, only what is in it is listed; without one, what events nam
 test('Most viewed counts product pages', () => {
   const { ask } = given({
     items: [item('a'), item('b')],
-    events: [{ itemId: 'a' }, { itemId: 'b' }, { itemId: 'b' }, { itemId: 'a', at: daysAgo(31) }, { itemId: 'a', at: daysAgo(31) }],
+    events: [
+      { itemId: 'a' },
+      { itemId: 'b' },
+      { itemId: 'b' },
+      { itemId: 'a', at: daysAgo(31) },
+      { itemId: 'a', at: daysAgo(31) },
+    ],
   })
-  expect(ask({ list: 'most-viewed' }).items.map(({ itemId, score }) => [itemId, score])).toEqual([['b', 2], ['a', 1]])
+  expect(ask({ list: 'most-viewed' }).items.map(({ itemId, score }) => [itemId, score])).toEqual([
+    ['b', 2],
+    ['a', 1],
+  ])
 })
 
 test('Recently viewed is the shopper’s own, each once, newest first by when it happened', () => {
@@ -291,7 +378,9 @@ test('Recently viewed is the shopper’s own, each once, newest first by when it
   expect(ids(ask({ list: 'recently-viewed', ...v1 }))).toEqual(['b', 'a', 'c'])
   expect(ids(ask({ list: 'recently-viewed', ...v1, context: { itemId: 'b' } }))).toEqual(['a', 'c'])
   expect(ask({ list: 'recently-viewed' }).fallback?.cause).toBe('NO_SHOPPER')
-  expect(ask({ list: 'recently-viewed', shopper: { visitorId: 'new' } }).fallback?.cause).toBe('NOTHING_VIEWED')
+  expect(ask({ list: 'recently-viewed', shopper: { visitorId: 'new' } }).fallback?.cause).toBe(
+    'NOTHING_VIEWED',
+  )
 })
 
 test('a customer’s views come together from all browsers, but a browser shows only its own', () => {
@@ -305,7 +394,11 @@ test('a customer’s views come together from all browsers, but a browser shows 
       { itemId: 'till', at: daysAgo(1), shopper: { customerId: 'anna' } },
     ],
   })
-  expect(ids(ask({ list: 'recently-viewed', shopper: { customerId: 'anna' } }))).toEqual(['till', 'desk', 'phone'])
+  expect(ids(ask({ list: 'recently-viewed', shopper: { customerId: 'anna' } }))).toEqual([
+    'till',
+    'desk',
+    'phone',
+  ])
   expect(ids(ask({ list: 'recently-viewed', shopper: { visitorId: 'phone' } }))).toEqual(['phone'])
 })
 
@@ -316,7 +409,11 @@ test('the past of a customer stays closed to those who opted out, and to callers
   expect(ids(open.ask(request))).toEqual(['a'])
   expect(open.ask(request, NOW, false).fallback?.cause).toBe('CUSTOMER_NOT_PROVEN')
 
-  const out = given({ items: [item('a')], events: [view], customers: [{ customerId: 'anna', consent: { personalization: false } }] })
+  const out = given({
+    items: [item('a')],
+    events: [view],
+    customers: [{ customerId: 'anna', consent: { personalization: false } }],
+  })
   expect(out.ask(request).fallback?.cause).toBe('OPTED_OUT')
   expect(out.ask({ ...request, shopper: { visitorId: 'v1' } }).fallback?.cause).toBe('OPTED_OUT')
 

@@ -36,13 +36,26 @@ const unknown = (what: string, name: string, names: readonly string[]): AisleErr
 const parseAsked = ({ list, placement }: RecommendationsRequest): Asked => {
   if (placement !== undefined) {
     const known = placementOf(placement)
-    if (known === undefined) throw unknown('placement', placement, PLACEMENTS.map((place) => place.placement))
+    if (known === undefined)
+      throw unknown(
+        'placement',
+        placement,
+        PLACEMENTS.map((place) => place.placement),
+      )
     return { list: known.list, placement: known }
   }
   if (list === undefined)
-    throw new AisleError('BAD_REQUEST', 'The request names no list.', { field: '/list', fix: 'Send `list` or `placement`.' })
+    throw new AisleError('BAD_REQUEST', 'The request names no list.', {
+      field: '/list',
+      fix: 'Send `list` or `placement`.',
+    })
   const known = parseListName(list)
-  if (known === undefined) throw unknown('list', list, NAMED_LISTS.map((named) => named.list))
+  if (known === undefined)
+    throw unknown(
+      'list',
+      list,
+      NAMED_LISTS.map((named) => named.list),
+    )
   return { list: known, placement: undefined }
 }
 
@@ -50,7 +63,9 @@ const find = (list: string, asking: Asking): Found => {
   if (list === RECENTLY_VIEWED.list) return findRecentlyViewed(asking)
   if (list === ALSO_LIKE.list) return findAlsoLiked(asking)
   const recipe = recipeOf(list)
-  return recipe === undefined ? nothing({ code: 'LIST_UNKNOWN', text: `No list ${list}.` }) : findRanked(recipe, asking)
+  return recipe === undefined
+    ? nothing({ code: 'LIST_UNKNOWN', text: `No list ${list}.` })
+    : findRanked(recipe, asking)
 }
 
 const titleOf = (list: string): string => NAMED_LISTS.find((named) => named.list === list)?.title ?? list
@@ -91,8 +106,7 @@ export const recommend = (request: RecommendationsRequest, deps: RecommendDeps):
     totalItems: found.totalItems,
     skip: asking.skip,
     limit: asking.limit,
-    fallback:
-      first.totalItems > 0 ? null : { asked, cause: cause.code, text: cause.text },
+    fallback: first.totalItems > 0 ? null : { asked, cause: cause.code, text: cause.text },
     parameters: found.parameters,
   }
 }

@@ -21,6 +21,14 @@ export type StoredReject = Reject & { readonly rejectId: number }
 export type RejectCount = { readonly code: string; readonly field: string; readonly count: number }
 
 export const REJECT_BODY_LENGTH_MAX = 4_000
+export const REJECT_FIELD_LENGTH_MAX = 200
+export const REJECT_MESSAGE_LENGTH_MAX = 500
+/** Of a shop: older rejects go, but stay counted. Otherwise a sender of nonsense could fill the disk. */
+export const REJECTS_MAX = 100_000
+/** Pairs of code and field that are counted apart; fields hold names that senders make up. */
+export const REJECT_COUNTS_MAX = 1_000
+/** The field under which the rest is counted. */
+export const OTHER_FIELDS = '(other)'
 
 export type StoreHealth = {
   readonly engine: string
@@ -66,7 +74,7 @@ export type Store = {
   /** Every shop that has a record, sorted. */
   listShops(): Promise<readonly ShopId[]>
   addRejects(shop: ShopId, rejects: readonly Reject[]): Promise<void>
-  /** Newest first; `beforeId` pages on. */
+  /** Newest first, about the newest `REJECTS_MAX`; `beforeId` pages on. */
   listRejects(
     shop: ShopId,
     beforeId: number | undefined,

@@ -11,7 +11,8 @@ import {
   type StoredDocument,
 } from '../domain/record.ts'
 import { NaiveStore } from './naive-store.test-support.ts'
-import { type Placed, type Reject, REJECT_BODY_LENGTH_MAX, type Store } from './ports.ts'
+import type { Placed, Store } from './ports.ts'
+import { testRejects } from './reject.contract.ts'
 
 export type StoreContract = {
   readonly name: string
@@ -40,15 +41,6 @@ const patch = (id: string, body: Json): NewRecord => ({
   body: JSON.stringify(body),
 })
 const remove = (id: string): NewRecord => ({ op: 'delete', kind: 'item', id, body: '' })
-const reject = (code: string, field: string, body = '{}'): Reject => ({
-  rejectedAt: 1_000,
-  source: 'http',
-  code,
-  field,
-  message: `what is wrong with ${field}`,
-  body,
-})
-
 /** Ids that trip over quoting, prototypes, encodings or orders. The last two are ordered otherwise by UTF-16 units. */
 const IDS = [
   'bread',
@@ -351,37 +343,7 @@ export const describeStore = ({ name, open, runCount }: StoreContract): void => 
       expect(await store.headSeq(shop)).toBe(300)
     })
 
-    test('rejects come newest first, page by page, and all of them are counted', async () => {
-      const shop = newShop()
-      const other = newShop()
-      await Promise.all([
-        store.addRejects(shop, [reject('BAD_JSON', ''), reject('BAD_REQUEST', '/itemId')]),
-        store.addRejects(other, [reject('BAD_JSON', '')]),
-        store.addRejects(shop, [reject('BAD_REQUEST', '/itemId'), reject('BAD_REQUEST', '/at')]),
-        store.addRejects(shop, []),
-      ])
-      const newest = await store.listRejects(shop, undefined, 3)
-      const rest = await store.listRejects(shop, newest.at(-1)?.rejectId, 3)
-      expect([...newest, ...rest].map(({ field }) => field)).toEqual(['/at', '/itemId', '/itemId', ''])
-      const [{ rejectId, ...first } = { rejectId: 0 }] = newest
-      expect(first).toEqual(reject('BAD_REQUEST', '/at'))
-      expect(rejectId).toBeGreaterThan(newest[1]?.rejectId as number)
-      expect(await store.countRejects(shop)).toEqual([
-        { code: 'BAD_JSON', field: '', count: 1 },
-        { code: 'BAD_REQUEST', field: '/at', count: 1 },
-        { code: 'BAD_REQUEST', field: '/itemId', count: 2 },
-      ])
-    })
-
-    test('a reject of any text is kept, cut to its limit', async () => {
-      const shop = newShop()
-      await store.addRejects(shop, [
-        reject('BAD_JSON', '/\0\ud800', `\0${'x'.repeat(REJECT_BODY_LENGTH_MAX)}`),
-      ])
-      const [kept] = await store.listRejects(shop, undefined, 1)
-      expect(kept?.field).toBe('/\ufffd\ufffd')
-      expect(kept?.body).toBe(`\ufffd${'x'.repeat(REJECT_BODY_LENGTH_MAX - 1)}`)
-    })
+    testRejects(() => store, newShop)
 
     test('notes are written over, removed, kept apart by shop, and survive a restart', async () => {
       const [shop, other] = [newShop(), newShop()]

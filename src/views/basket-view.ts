@@ -65,7 +65,8 @@ export class BasketView {
       this.#basketByPlace.set(place, basket)
     }
     const held = basket.get(item) ?? 0
-    const left = kind === 'cart-remove' ? held - quantity : kind === 'cart-update' ? quantity : held + quantity
+    const left =
+      kind === 'cart-remove' ? held - quantity : kind === 'cart-update' ? quantity : held + quantity
     if (left > 0) basket.set(item, left)
     else basket.delete(item)
     if (basket.size === 0) this.#basketByPlace.delete(place)

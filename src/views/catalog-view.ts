@@ -5,8 +5,6 @@ import type { StringIndex } from '../math/string-index.ts'
 
 type Members = { readonly direct: Set<number>; readonly below: Set<number> }
 
-/** Variants of variants, at most. */
-const MASTER_STEPS_MAX = 4
 /** Changes remembered one by one; whoever is further behind looks at everything. */
 const CHANGES_MAX = 1_000_000
 
@@ -75,19 +73,25 @@ export class CatalogView {
     if (this.#documents[index] !== undefined) return this.#topOf(index)
     const owners = this.#ownersBySku.get(this.items.name(index))
     if (owners === undefined) return index
-    return this.#topOf(owners.reduce((first, owner) => (this.items.name(owner) < this.items.name(first) ? owner : first)))
+    return this.#topOf(
+      owners.reduce((first, owner) => (this.items.name(owner) < this.items.name(first) ? owner : first)),
+    )
   }
 
-  /** Follows `masterId` upwards; a ring of masters ends where the steps do. */
+  /** Follows `masterId` upwards; of a ring of masters, the one whose id comes first stands for all. */
   #topOf(index: number): number {
-    let top = index
-    for (let step = 0; step < MASTER_STEPS_MAX; step++) {
-      const masterId = this.#documents[top]?.masterId
+    const path = [index]
+    for (;;) {
+      const masterId = this.#documents[path.at(-1) as number]?.masterId
       const master = masterId === undefined ? -1 : this.items.find(masterId)
-      if (this.#documents[master] === undefined) break
-      top = master
+      if (this.#documents[master] === undefined) return path.at(-1) as number
+      const known = path.indexOf(master)
+      if (known >= 0)
+        return path
+          .slice(known)
+          .reduce((first, other) => (this.items.name(other) < this.items.name(first) ? other : first))
+      path.push(master)
     }
-    return top
   }
 
   /** Indices of all that is, or once was, a variant of another item: `masterOf` says which it is now. */
@@ -108,7 +112,8 @@ export class CatalogView {
     this.#hasEverDescribed = true
     this.#documents[index] = item
     if (Number.isNaN(this.#createdAt.at(index, Number.NaN))) this.#createdAt.set(index, createdAt, Number.NaN)
-    for (const path of new Set((item.categories ?? []).flatMap(categoryAncestors))) this.#members(path).below.add(index)
+    for (const path of new Set((item.categories ?? []).flatMap(categoryAncestors)))
+      this.#members(path).below.add(index)
     for (const path of item.categories ?? []) this.#members(path).direct.add(index)
     if (item.masterId !== undefined) {
       this.#variants.add(index)
@@ -123,7 +128,7 @@ export class CatalogView {
       const named = this.items.find(sku)
       if (named >= 0) this.#variants.add(named)
     }
-    this.#noteChange(index, MASTER_STEPS_MAX)
+    this.#noteChange(index)
   }
 
   deleteItem(itemId: string, createdAt: number): void {
@@ -135,7 +140,7 @@ export class CatalogView {
     this.#forget(index, before)
     this.#documents[index] = undefined
     this.#describedCount--
-    this.#noteChange(index, MASTER_STEPS_MAX)
+    this.#noteChange(index)
   }
 
   channel(channelId: string): Channel | undefined {
@@ -185,14 +190,16 @@ export class CatalogView {
   }
 
   /** With an item change those that show as it. */
-  #noteChange(index: number, steps: number): void {
+  #noteChange(index: number): void {
     if (this.#changed.length >= CHANGES_MAX) {
       this.#changedFrom += this.#changed.length
       this.#changed = []
     }
-    this.#changed.push(index)
-    if (steps === 0) return
-    for (const variant of this.#variantsByMaster.get(this.items.name(index)) ?? []) this.#noteChange(variant, steps - 1)
+    const noted = new Set([index])
+    for (const changed of noted) {
+      this.#changed.push(changed)
+      for (const variant of this.#variantsByMaster.get(this.items.name(changed)) ?? []) noted.add(variant)
+    }
   }
 
   #forget(index: number, item: Item): void {

@@ -18,8 +18,8 @@ const FIRST_PLACE = 2
 
 /** Running windows kept for one metric and channel; the least lately asked for goes first. */
 const WINDOWS_MAX = 16
-/** Sums nearer to zero than this are what is left of fractions that cancelled out. */
-export const NOTHING = 1e-9
+/** Units are counted in thousandths, as whole numbers: sums of fractions would depend on the order of adding. */
+export const UNITS_SCALE = 1_000
 
 type Window = { readonly sums: Float64Array; readonly fromDay: number; readonly toDay: number }
 type Series = {
@@ -44,7 +44,14 @@ export class CounterView {
   }
 
   /** @param item  index, -1 when the interaction names none */
-  fold(seq: number, kind: InteractionKind, at: number, item: number, channel: number, quantity: number): void {
+  fold(
+    seq: number,
+    kind: InteractionKind,
+    at: number,
+    item: number,
+    channel: number,
+    quantity: number,
+  ): void {
     const day = this.#dayOf(at)
     if (seq !== this.#lastEventSeq) {
       this.#lastEventSeq = seq
@@ -56,9 +63,9 @@ export class CounterView {
     }
     if (item < 0) return
     if (kind === 'product-view') this.#add('views', channel, day, item, 1)
-    else if (kind === 'refund') this.#add('units', channel, day, item, -quantity)
+    else if (kind === 'refund') this.#add('units', channel, day, item, -Math.round(quantity * UNITS_SCALE))
     else if (kind === 'order') {
-      this.#add('units', channel, day, item, quantity)
+      this.#add('units', channel, day, item, Math.round(quantity * UNITS_SCALE))
       if (this.#lastOrderSeq.at(item, -1) === seq) return
       this.#lastOrderSeq.set(item, seq, -1)
       this.#add('orders', channel, day, item, 1)
@@ -74,7 +81,7 @@ export class CounterView {
    * Sums by item index over the days `fromDay` to `toDay`, both counted in. Kept running: the next call for a window
    * of the same length costs nothing while the day is the same.
    *
-   * @returns length ≥ itemCount; valid until the next fold
+   * @returns length ≥ itemCount, units times `UNITS_SCALE`; valid until the next fold
    */
   sums(metric: Metric, channel: number, fromDay: number, toDay: number, itemCount: number): Float64Array {
     const { days, windows } = this.#seriesOf(metric, channel)
@@ -92,7 +99,8 @@ export class CounterView {
 
   /** The total of all items on one day, in all channels. */
   total(metric: Metric, day: number): number {
-    return this.#series[metric][ALL_CHANNELS + FIRST_PLACE]?.days.get(day)?.total() ?? 0
+    const total = this.#series[metric][ALL_CHANNELS + FIRST_PLACE]?.days.get(day)?.total() ?? 0
+    return metric === 'units' ? total / UNITS_SCALE : total
   }
 
   /** Events that fell on the day. */
@@ -113,7 +121,7 @@ export class CounterView {
         const channel = place < FIRST_PLACE ? '*' : channelName(place - FIRST_PLACE)
         for (const [day, tally] of series?.days ?? [])
           for (const [item, sum] of tally.entries())
-            if (Math.abs(sum) > NOTHING) rows.push(JSON.stringify([metric, channel, day, itemName(item), sum]))
+            if (sum !== 0) rows.push(JSON.stringify([metric, channel, day, itemName(item), sum]))
       }
     for (const [day, count] of this.#eventsByDay) rows.push(JSON.stringify(['events', '*', day, count]))
     for (const [day, count] of this.#ordersByDay) rows.push(JSON.stringify(['order events', '*', day, count]))

@@ -36,7 +36,8 @@ export const kindCode = (kind: Interaction['kind']): number => codeByKind.get(ki
 
 const ints = (): GrowingArray<Int32Array> => new GrowingArray((n) => new Int32Array(n))
 const floats = (): GrowingArray<Float64Array> => new GrowingArray((n) => new Float64Array(n))
-const numberOf = (index: StringIndex, name: string | undefined): number => (name === undefined ? -1 : index.intern(name))
+const numberOf = (index: StringIndex, name: string | undefined): number =>
+  name === undefined ? -1 : index.intern(name)
 
 /** Takes interactions one by one and gives them back as a block. */
 export class BlockBuilder {

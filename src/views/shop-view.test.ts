@@ -22,14 +22,27 @@ const shopper = fc.constantFrom(
 )
 const act = fc.oneof(
   fc.record({ kind: fc.constantFrom('product-view' as const, 'wishlist-add' as const), itemId }),
-  fc.record({ kind: fc.constantFrom('order' as const, 'refund' as const), lines: fc.array(line, { minLength: 1, maxLength: 4 }) }),
-  fc.record({ kind: fc.constantFrom('cart-add' as const, 'cart-remove' as const), itemId, quantity: fc.integer({ min: 1, max: 3 }) }),
+  fc.record({
+    kind: fc.constantFrom('order' as const, 'refund' as const),
+    lines: fc.array(line, { minLength: 1, maxLength: 4 }),
+  }),
+  fc.record({
+    kind: fc.constantFrom('cart-add' as const, 'cart-remove' as const),
+    itemId,
+    quantity: fc.integer({ min: 1, max: 3 }),
+  }),
   fc.record({ kind: fc.constant('cart-update' as const), basket: fc.array(line, { maxLength: 3 }) }),
   fc.record({ kind: fc.constant('search' as const), query: fc.constantFrom('rye', 'jam') }),
 )
 const event: fc.Arbitrary<ShopEvent> = fc
   .tuple(act, shopper, fc.integer({ min: 0, max: 400 }), fc.constantFrom('web', 'berlin'))
-  .map(([what, who, hours, channel]) => ({ ...what, ...who, eventId: 'e', at: START + hours * HOUR_MS, channel }))
+  .map(([what, who, hours, channel]) => ({
+    ...what,
+    ...who,
+    eventId: 'e',
+    at: START + hours * HOUR_MS,
+    channel,
+  }))
 
 type Change = { readonly id: string; readonly document: Json | undefined }
 const change: fc.Arbitrary<Change> = fc.oneof(
@@ -43,7 +56,13 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   fc.record({ id: itemId, document: fc.constant(undefined) }),
 )
 type Step = { readonly event: ShopEvent } | Change
-const steps: fc.Arbitrary<readonly Step[]> = fc.array(fc.oneof(event.map((e) => ({ event: e })), change), { maxLength: 60 })
+const steps: fc.Arbitrary<readonly Step[]> = fc.array(
+  fc.oneof(
+    event.map((e) => ({ event: e })),
+    change,
+  ),
+  { maxLength: 60 },
+)
 
 const foldChange = (view: ShopView, { id, document }: Change, at: number): void =>
   view.foldDocument('item', id, document === undefined ? undefined : mergePatch(document, { itemId: id }), at)
@@ -62,7 +81,8 @@ const foldedAtOnce = (all: readonly Step[], rowsInBlock: number): ShopView => {
   const view = new ShopView(shop)
   const newest = new Map<string, { change: Change; createdAt: number }>()
   for (const [k, step] of all.entries())
-    if (!('event' in step)) newest.set(step.id, { change: step, createdAt: newest.get(step.id)?.createdAt ?? START + k })
+    if (!('event' in step))
+      newest.set(step.id, { change: step, createdAt: newest.get(step.id)?.createdAt ?? START + k })
   for (const { change: last, createdAt } of newest.values()) foldChange(view, last, createdAt)
   let builder = new BlockBuilder(1)
   for (const [k, step] of all.entries()) {
@@ -87,7 +107,13 @@ test('a view folded event by event and one built at once are the same, byte for 
 
 test('the fingerprint tells views apart that differ by one event', () => {
   const bought: Step = {
-    event: { eventId: 'e', kind: 'order', at: START, channel: 'web', lines: [{ itemId: 'jam', quantity: 1 }] },
+    event: {
+      eventId: 'e',
+      kind: 'order',
+      at: START,
+      channel: 'web',
+      lines: [{ itemId: 'jam', quantity: 1 }],
+    },
   }
   expect(foldedLive([bought, bought]).fingerprint()).not.toBe(foldedLive([bought]).fingerprint())
 })
@@ -117,9 +143,35 @@ test('a block gives back the interactions it was built from', () => {
 
 test('a visitor who signs in becomes the customer on the next request, once, and emulating links nobody', () => {
   const view = foldedLive([
-    { event: { eventId: 'a', kind: 'product-view', at: START, channel: 'web', itemId: 'jam', shopper: { visitorId: 'v1' } } },
-    { event: { eventId: 'b', kind: 'identify', at: START, channel: 'web', shopper: { visitorId: 'v1', customerId: 'anna' } } },
-    { event: { eventId: 'c', kind: 'home-view', at: START, channel: 'web', shopper: { visitorId: 'v2', customerId: 'anna' }, isEmulated: true } },
+    {
+      event: {
+        eventId: 'a',
+        kind: 'product-view',
+        at: START,
+        channel: 'web',
+        itemId: 'jam',
+        shopper: { visitorId: 'v1' },
+      },
+    },
+    {
+      event: {
+        eventId: 'b',
+        kind: 'identify',
+        at: START,
+        channel: 'web',
+        shopper: { visitorId: 'v1', customerId: 'anna' },
+      },
+    },
+    {
+      event: {
+        eventId: 'c',
+        kind: 'home-view',
+        at: START,
+        channel: 'web',
+        shopper: { visitorId: 'v2', customerId: 'anna' },
+        isEmulated: true,
+      },
+    },
   ])
   const anna = view.shoppers.find('c:anna')
   expect(view.history.visitorsOf(anna)).toEqual([view.shoppers.find('v:v1')])
@@ -129,12 +181,24 @@ test('a basket that is sent whole replaces what was there, and an order empties 
   const at = START
   const who = { shopper: { visitorId: 'v1' }, channel: 'web' }
   const add: Step = { event: { eventId: '1', kind: 'cart-add', at, itemId: 'jam', ...who } }
-  const whole: Step = { event: { eventId: '2', kind: 'cart-update', at: at + 1, basket: [{ itemId: 'rye', quantity: 2 }], ...who } }
+  const whole: Step = {
+    event: {
+      eventId: '2',
+      kind: 'cart-update',
+      at: at + 1,
+      basket: [{ itemId: 'rye', quantity: 2 }],
+      ...who,
+    },
+  }
   const late: Step = { event: { eventId: '3', kind: 'cart-update', at: at - 1, basket: [], ...who } }
-  const order: Step = { event: { eventId: '4', kind: 'order', at: at + 2, lines: [{ itemId: 'rye', quantity: 2 }], ...who } }
+  const order: Step = {
+    event: { eventId: '4', kind: 'order', at: at + 2, lines: [{ itemId: 'rye', quantity: 2 }], ...who },
+  }
   const basketAfter = (...all: readonly Step[]): readonly (readonly [string, number])[] => {
     const view = foldedLive(all)
-    return [...view.baskets.basketOf(view.shoppers.find('v:v1'), view.channels.find('web'))].map(([item, units]) => [view.items.name(item), units])
+    return [...view.baskets.basketOf(view.shoppers.find('v:v1'), view.channels.find('web'))].map(
+      ([item, units]) => [view.items.name(item), units],
+    )
   }
   expect(basketAfter(add)).toEqual([['jam', 1]])
   expect(basketAfter(add, whole)).toEqual([['rye', 2]])

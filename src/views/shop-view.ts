@@ -5,7 +5,12 @@
 import type { Channel, Item, Shop } from '../domain/catalog.ts'
 import type { Customer } from '../domain/customer.ts'
 import type { ShopEvent } from '../domain/event.ts'
-import { INTERACTION_KINDS, type Interaction, type InteractionKind, interactionsOf } from '../domain/interaction.ts'
+import {
+  INTERACTION_KINDS,
+  type Interaction,
+  type InteractionKind,
+  interactionsOf,
+} from '../domain/interaction.ts'
 import { canonicalJson } from '../domain/json.ts'
 import { dayOfZone, type DayOf } from '../domain/local-day.ts'
 import type { DocumentKind } from '../domain/record.ts'
@@ -41,9 +46,12 @@ export class ShopView {
   readonly counters: CounterView
   readonly customers = new Map<string, Customer>()
   readonly keys = new Map<string, KeyDocument>()
+  /** Customers that were deleted: they have said no to everything. */
+  readonly formerCustomers = new Set<string>()
   readonly dayOf: DayOf
   readonly timeZone: string
   #shop: Shop
+  #isLocked = false
   #eventCount = 0
   #newestEventAt = Number.NEGATIVE_INFINITY
   #lastSeq = 0
@@ -63,6 +71,11 @@ export class ShopView {
 
   get eventCount(): number {
     return this.#eventCount
+  }
+
+  /** True once there was a key: a shop whose last key was taken back stays closed. */
+  get isLocked(): boolean {
+    return this.#isLocked
   }
 
   /** ms UTC; -Infinity before the first event. */
@@ -111,14 +124,20 @@ export class ShopView {
         else this.catalog.putItem(document as Item, createdAt)
         return
       case 'customer':
-        if (document === undefined) this.customers.delete(id)
-        else this.customers.set(id, document as Customer)
+        if (document === undefined) {
+          this.customers.delete(id)
+          this.formerCustomers.add(id)
+        } else {
+          this.customers.set(id, document as Customer)
+          this.formerCustomers.delete(id)
+        }
         return
       case 'channel':
         if (document === undefined) this.catalog.deleteChannel(id)
         else this.catalog.putChannel(document as Channel)
         return
       case 'key':
+        this.#isLocked = true
         if (document === undefined) this.keys.delete(id)
         else this.keys.set(id, document as KeyDocument)
         return
@@ -163,17 +182,28 @@ export class ShopView {
   fingerprint(): string {
     const itemName = (index: number): string => this.items.name(index)
     const shopperName = (index: number): string => this.shoppers.name(index)
-    const byName = (a: readonly unknown[], b: readonly unknown[]): number => (String(a[0]) < String(b[0]) ? -1 : 1)
+    const byName = (a: readonly unknown[], b: readonly unknown[]): number =>
+      String(a[0]) < String(b[0]) ? -1 : 1
     const documents = this.items
       .names()
-      .map((name, index) => [name, this.catalog.document(index), this.catalog.createdAt(index), itemName(this.catalog.masterOf(index))])
+      .map((name, index) => [
+        name,
+        this.catalog.document(index),
+        this.catalog.createdAt(index),
+        itemName(this.catalog.masterOf(index)),
+      ])
     const shoppers = this.shoppers.names().map((name, index) => [
       name,
-      this.history.acts(index, Number.POSITIVE_INFINITY).map(({ kind, item, at }) => [kind, itemName(item), at]),
+      this.history
+        .acts(index, Number.POSITIVE_INFINITY)
+        .map(({ kind, item, at }) => [kind, itemName(item), at]),
       this.history.visitorsOf(index).map(shopperName).sort(),
       this.channels
         .names()
-        .map((channel, place) => [channel, [...this.baskets.basketOf(index, place)].map(([item, units]) => [itemName(item), units])])
+        .map((channel, place) => [
+          channel,
+          [...this.baskets.basketOf(index, place)].map(([item, units]) => [itemName(item), units]),
+        ])
         .sort(byName),
     ])
     return canonicalJson({
@@ -184,7 +214,8 @@ export class ShopView {
       shoppers: shoppers.sort(byName),
       customers: [...this.customers].sort(byName),
       channels: this.catalog.channels(),
-      keys: [...this.keys].sort(byName),
+      keys: [this.#isLocked, [...this.keys].sort(byName)],
+      formerCustomers: [...this.formerCustomers].sort(),
     })
   }
 

@@ -1,6 +1,7 @@
 /** A group of writes in one transaction. */
 import type { PoolClient } from 'pg'
-import type { Reject } from '../ports.ts'
+import { REJECTS_MAX, type Reject } from '../ports.ts'
+import { countedField, countKey } from '../stored-reject.ts'
 import { type Append, appendToShop } from './append.ts'
 
 export type AddRejects = {
@@ -51,6 +52,24 @@ const appendAll = async (
   }
 }
 
+/** The fields under which rejects are counted, in their order. */
+const countedFields = async (
+  client: PoolClient,
+  rows: readonly { readonly shop: string; readonly code: string; readonly field: string }[],
+): Promise<readonly string[]> => {
+  const countedByShop = new Map<string, Set<string>>()
+  for (const shop of new Set(rows.map((row) => row.shop))) {
+    const known = await client.query<{ code: string; field: string }>(
+      'SELECT code, field FROM aisle.reject_counts WHERE shop = $1',
+      [shop],
+    )
+    countedByShop.set(shop, new Set(known.rows.map(({ code, field }) => countKey(code, field))))
+  }
+  return rows.map(({ shop, code, field }) =>
+    countedField(countedByShop.get(shop) as Set<string>, code, field),
+  )
+}
+
 const addRejects = async (client: PoolClient, calls: readonly AddRejects[]): Promise<void> => {
   const rows = calls.flatMap(({ shop, rejects }) => rejects.map((reject) => ({ shop, ...reject })))
   if (rows.length === 0) return
@@ -76,8 +95,14 @@ const addRejects = async (client: PoolClient, calls: readonly AddRejects[]): Pro
      SELECT shop, code, field, count(*) FROM unnest($1::text[], $2::text[], $3::text[]) AS r (shop, code, field)
      GROUP BY shop, code, field ORDER BY shop, code, field
      ON CONFLICT (shop, code, field) DO UPDATE SET count = aisle.reject_counts.count + excluded.count`,
-    [columns[0], columns[3], columns[4]],
+    [columns[0], columns[3], await countedFields(client, rows)],
   )
+  for (const shop of new Set(rows.map((row) => row.shop)))
+    await client.query(
+      `DELETE FROM aisle.rejects WHERE shop = $1 AND reject_id <=
+         (SELECT reject_id FROM aisle.rejects WHERE shop = $1 ORDER BY reject_id DESC LIMIT 1 OFFSET $2)`,
+      [shop, REJECTS_MAX],
+    )
 }
 
 const writeNote = async (client: PoolClient, { shop, note, text }: WriteNote): Promise<void> => {
