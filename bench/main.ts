@@ -56,10 +56,9 @@ const runBench = async (bench: Bench, options: Options): Promise<void> => {
   const result = await measure(bench, options)
   process.stdout.write(`${options.json ? JSON.stringify(result, null, 2) : sentencesOf(result)}\n`)
   if (options.write) {
-    writeFileSync(
-      join(ROOT, 'bench', 'results', `${bench.name}.json`),
-      `${JSON.stringify(result, null, 2)}\n`,
-    )
+    const results = join(ROOT, 'bench', 'results')
+    mkdirSync(results, { recursive: true })
+    writeFileSync(join(results, `${bench.name}.json`), `${JSON.stringify(result, null, 2)}\n`)
     writeDocs(ROOT)
   }
   // Whatever a failed check left running ends with the process.

@@ -101,23 +101,19 @@ export type BenchServer = {
   readonly kill: () => Promise<void>
 }
 
-const endOf = (child: ChildProcess) => {
-  const exited = once(child, 'exit')
-  return async (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
-    child.kill(signal)
-    await exited
-  }
-}
-
 /** @returns the server once it serves lists; @throws Error with what it said when it ends before */
 export const startServer = async (options: ProgramOptions): Promise<BenchServer> => {
   const child = spawnProgram(options, ['start', '--no-demo', '--json'])
-  const end = endOf(child)
+  const ended = once(child, 'exit')
+  const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
+    child.kill(signal)
+    await ended
+  }
   const complaints = text(child.stderr as NodeJS.ReadableStream)
   const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream })[Symbol.asyncIterator]()
   const { value, done } = await lines.next()
   if (done === true) {
-    const said = await complaints
+    const [said] = await Promise.all([complaints, ended])
     throw new Error(`The server ended (${child.signalCode ?? child.exitCode}) while it started: ${said}`)
   }
   const { url } = JSON.parse(value) as { url: string }

@@ -271,13 +271,19 @@ test('an import finds the server that holds the folder, and so do train, shops a
   expect(engine.models.get(engine.shops.get('bakery').shop)?.modelVersion).toBe(trained['modelVersion'])
   expect(json(await run(folder, 'shops', 'list', '--json'))).toMatchObject({ shops: [{ shop: 'bakery' }] })
   expect((await run(folder, 'doctor')).out).toContain(url)
-  expect(await run(folder, 'keys', 'list', '--shop', 'bakery')).toMatchObject({
-    code: 1,
-    err: expect.stringContaining('Stop the server'),
+  const { keyId } = json(
+    await run(folder, 'keys', 'create', '--shop', 'bakery', '--role', 'browser', '--json'),
+  ) as {
+    keyId: string
+  }
+  expect(json(await run(folder, 'keys', 'list', '--shop', 'bakery', '--json'))).toMatchObject({
+    keys: [{ keyId, role: 'browser' }],
   })
+  expect((await run(folder, 'keys', 'revoke', keyId, '--shop', 'bakery')).code).toBe(0)
+  expect(engine.shops.get('bakery').view.keys.size).toBe(0)
 })
 
-test('a shop with a key asks for it, from the commands too, until it is revoked', async () => {
+test('a shop that had a key asks for one, but not from the commands of who owns the data folder', async () => {
   const folder = temporaryFolder()
   await newShop(folder)
   const { key, keyId } = json(
@@ -298,15 +304,18 @@ test('a shop with a key asks for it, from the commands too, until it is revoked'
     await status({ authorization: 'Bearer guess' }),
   ]).toEqual([401, 200, 401])
   const path = file(folder, 'items.jsonl', '{"itemId":"rye"}\n')
-  expect(await run(folder, 'import', path, '--kind', 'items', '--shop', 'bakery')).toMatchObject({
+  const importItems = ['import', path, '--kind', 'items', '--shop', 'bakery']
+  expect(await run(folder, ...importItems, '--url', url)).toMatchObject({
     code: 1,
     err: expect.stringContaining('[UNAUTHORIZED]'),
   })
-  expect(
-    json(await run(folder, 'import', path, '--kind', 'items', '--shop', 'bakery', '--key', key, '--json')),
-  ).toMatchObject({ items: 1 })
-  await running.close()
+  expect(json(await run(folder, ...importItems, '--url', url, '--key', key, '--json'))).toMatchObject({
+    items: 1,
+  })
+  expect(json(await run(folder, ...importItems, '--json'))).toMatchObject({ items: 0, duplicates: 1 })
   expect((await run(folder, 'keys', 'revoke', keyId, '--shop', 'bakery')).code).toBe(0)
+  expect([await status({}), await status({ authorization: `Bearer ${key}` })]).toEqual([401, 401])
+  await running.close()
   expect(json(await run(folder, 'keys', 'list', '--shop', 'bakery', '--json'))).toEqual({ keys: [] })
   expect((await run(folder, 'keys', 'revoke', 'nonsense', '--shop', 'bakery')).code).toBe(1)
 })

@@ -173,3 +173,12 @@ test('programs that say so are put in quarantine', () => {
     false,
   )
 })
+
+test('an order that is sent again without an eventId has the same one, and so is not sold twice', () => {
+  const idOf = (rest: object): string => eventOf({ kind: 'order', lines: [line], ...rest }).eventId
+  expect(idOf({ orderId: '17' })).toBe(idOf({ orderId: '17' }))
+  expect(idOf({ orderId: '17' })).not.toBe(idOf({ orderId: '17', channel: 'till' }))
+  expect(idOf({ orderId: '17', eventId: 'own' })).toBe('own')
+  expect(idOf({})).toBe('given')
+  expect(idOf({ orderId: 'x'.repeat(256) })).toBe('given')
+})

@@ -102,10 +102,11 @@ const unknownKind = (name: unknown): Problem =>
       )
 
 /** An order has an id of its own: a till that tries again without an `eventId` does not sell twice. */
-const ownIdOf = (kind: EventKind, { orderId, channel }: WireEvent): string | undefined =>
-  kind === 'order' && orderId !== undefined
-    ? `order:${channel ?? WEB_CHANNEL}:${orderId}`.slice(0, ID_LENGTH_MAX)
-    : undefined
+const ownIdOf = (kind: EventKind, { orderId, channel }: WireEvent): string | undefined => {
+  if (kind !== 'order' || orderId === undefined) return undefined
+  const ownId = `order:${channel ?? WEB_CHANNEL}:${orderId}`
+  return ownId.length <= ID_LENGTH_MAX ? ownId : undefined
+}
 
 export type EventContext = {
   /** ms UTC */

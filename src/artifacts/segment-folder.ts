@@ -56,12 +56,17 @@ export const openSegmentFolder = (path: string, logId: string): SegmentFolder =>
   }
   return {
     read: async function* (lastSeq) {
+      const names = await segmentNames()
+      // The next segment is read from the disk while the caller works on this one.
+      let coming = names[0] === undefined ? undefined : readSegment(names[0])
       let nextSeq = 1
-      for (const name of await segmentNames()) {
+      for (const [k, name] of names.entries()) {
+        const block = await coming
+        const following = names[k + 1]
+        coming = following === undefined ? undefined : readSegment(following)
         const [first, last] = seqsOf(name)
-        const block = first === nextSeq && last <= lastSeq ? await readSegment(name) : undefined
-        if (block?.firstSeq !== first || block.lastSeq !== last) return
-        nextSeq = block.lastSeq + 1
+        if (first !== nextSeq || last > lastSeq || block?.firstSeq !== first || block.lastSeq !== last) return
+        nextSeq = last + 1
         yield block
       }
     },

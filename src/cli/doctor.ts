@@ -126,7 +126,7 @@ export const doctorCommand = (): Command =>
   jsonCommand('doctor', 'look at the machine, the store and the shops, and say what to do').action(
     (options: { json: boolean }) =>
       runCommand(options, async ({ settings, output }) => {
-        const serverUrl = await runningServer(settings)
+        const serverUrl = (await runningServer(settings))?.url
         const findings = [
           checkNode(),
           await checkDisk(settings),

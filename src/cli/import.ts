@@ -84,7 +84,7 @@ const readingOf = async (options: FileOptions): Promise<Partial<ImportOptions>> 
 }
 
 /** The shop, made now when it is new and the file or the options say enough of it. */
-const shopFor = async (target: Target, options: Options): Promise<Shop> => {
+const shopFor = async (target: Target, path: string, options: Options): Promise<Shop> => {
   const known = await target.findShop(options.shop)
   if (known !== undefined) return known
   const preset = options.preset === undefined ? undefined : SHOP_OF_PRESET[options.preset as PresetName]
@@ -96,6 +96,8 @@ const shopFor = async (target: Target, options: Options): Promise<Shop> => {
     })
   const shop = parseShop({ shop: options.shop, currency, timeZone, title: options.shop })
   await target.createShop(shop)
+  // A cursor of a shop of that name that is no more would skip rows.
+  await target.cursorFor(options.shop, path).write(undefined)
   return shop
 }
 
@@ -154,7 +156,7 @@ export const importCommand = (): Command =>
         const signal = interruptSignal()
         const target = await openTarget(context.settings, options)
         try {
-          const shop = await shopFor(target, options)
+          const shop = await shopFor(target, path, options)
           return await runImport(context, path, options, {
             sink: await target.sinkFor(options.shop, signal),
             shop,

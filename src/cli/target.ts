@@ -10,6 +10,8 @@ import { isShopId, type ShopId } from '../domain/ids.ts'
 import { createHttpSink } from '../jobs/http-sink.ts'
 import type { CursorStore } from '../jobs/import-cursor.ts'
 import type { Sink } from '../jobs/sink.ts'
+import type { Role } from '../server/access.ts'
+import { listKeys, type MadeKey, makeKey, revokeKey, type ShownKey } from '../server/api-keys.ts'
 import { openEngine } from '../server/engine.ts'
 import { ADDRESS_FILE } from '../server/serve.ts'
 
@@ -32,6 +34,12 @@ export type Target = {
   /** Where an import of that file into that shop stands. */
   readonly cursorFor: (shop: string, file: string) => CursorStore
   readonly train: (shop: string) => Promise<Trained>
+  readonly makeKey: (
+    shop: string,
+    wanted: { readonly role: Role; readonly label?: string },
+  ) => Promise<MadeKey>
+  readonly listKeys: (shop: string) => Promise<readonly ShownKey[]>
+  readonly revokeKey: (shop: string, keyId: string) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -46,7 +54,7 @@ const noteOf = (file: string): string =>
   `import/${createHash('sha256').update(file).digest('hex').slice(0, 16)}`
 
 const openLocal = async (settings: Settings): Promise<Target> => {
-  const { store, shops, ingest, models, close } = await openEngine(settings)
+  const { store, shops, ingest, models, now, newId, close } = await openEngine(settings)
   return {
     name: settings.databaseUrl === '' ? settings.dataFolder : 'the database',
     listShops: () => store.listShops(),
@@ -66,6 +74,10 @@ const openLocal = async (settings: Settings): Promise<Target> => {
       const { itemIds, ...manifest } = await models.train(await shops.open(shopId(shop)))
       return { ...manifest, itemCount: itemIds.length }
     },
+    makeKey: async (shop, wanted) =>
+      makeKey(ingest, await shops.open(shopId(shop)), { ...wanted, keyId: newId(), now: now() }),
+    listKeys: async (shop) => listKeys(await shops.open(shopId(shop))),
+    revokeKey: async (shop, keyId) => revokeKey(ingest, await shops.open(shopId(shop)), keyId),
     close,
   }
 }
@@ -98,7 +110,8 @@ const openRemote = (url: string, settings: Settings, key: string | undefined): T
   }
   return {
     name: url,
-    listShops: async () => ((await call('GET', '/health/ready')) as { shops: readonly string[] }).shops,
+    listShops: async () =>
+      ((await call('GET', '/health/ready')) as { shops?: readonly string[] }).shops ?? [],
     findShop: async (shop) => {
       try {
         return (await call('GET', `/api/v1/shops/${shopId(shop)}`)) as Shop
@@ -130,17 +143,28 @@ const openRemote = (url: string, settings: Settings, key: string | undefined): T
       }
     },
     train: async (shop) => (await call('POST', '/api/v1/train', { shop })) as Trained,
+    makeKey: async (shop, wanted) => (await call('POST', '/api/v1/keys', { shop, ...wanted })) as MadeKey,
+    listKeys: async (shop) =>
+      ((await call('GET', `/api/v1/keys?shop=${shopId(shop)}`)) as { keys: readonly ShownKey[] }).keys,
+    revokeKey: async (shop, keyId) => {
+      await call('DELETE', '/api/v1/keys', { shop, keyId })
+    },
     close: async () => {},
   }
 }
 
-/** The address of the server that holds the data folder, if one is running. */
-export const runningServer = async (settings: Settings): Promise<string | undefined> => {
+export type RunningServer = { readonly url: string; readonly ownerToken: string }
+
+/** The server of the data folder, if one is running: one that knows the secret that is written there. */
+export const runningServer = async (settings: Settings): Promise<RunningServer | undefined> => {
   try {
-    const { url } = JSON.parse(await readFile(join(settings.dataFolder, ADDRESS_FILE), 'utf8')) as {
-      url: string
-    }
-    return (await fetch(`${url}/health/live`)).ok ? url : undefined
+    const server = JSON.parse(
+      await readFile(join(settings.dataFolder, ADDRESS_FILE), 'utf8'),
+    ) as RunningServer
+    const answer = await fetch(`${server.url}/health/live`, {
+      headers: { authorization: `Bearer ${server.ownerToken}` },
+    })
+    return ((await answer.json()) as { isOwner?: boolean }).isOwner === true ? server : undefined
   } catch {
     return undefined
   }
@@ -155,6 +179,8 @@ export type TargetOptions = { readonly url?: string; readonly key?: string }
  */
 export const openTarget = async (settings: Settings, { url, key }: TargetOptions): Promise<Target> => {
   if (url !== undefined) return openRemote(url.replace(/\/+$/, ''), settings, key)
-  const running = settings.databaseUrl === '' ? await runningServer(settings) : undefined
-  return running === undefined ? openLocal(settings) : openRemote(running, settings, key)
+  const running = await runningServer(settings)
+  return running === undefined
+    ? openLocal(settings)
+    : openRemote(running.url, settings, key ?? running.ownerToken)
 }

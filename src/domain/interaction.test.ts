@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ShopEvent } from './event.ts'
-import { interactionsOf } from './interaction.ts'
+import { INTERACTION_KINDS, interactionsOf } from './interaction.ts'
 
 const base: ShopEvent = { eventId: 'e', kind: 'order', at: 7, channel: 'web' }
 const lines = [
@@ -49,4 +49,48 @@ test('a list that was seen is one row an item; quarantine leaves none', () => {
     'jam',
   ])
   expect(interactionsOf({ ...base, lines, quarantine: 'bot' })).toEqual([])
+})
+
+test('stored codes of kinds never change their meaning: new kinds come after these', () => {
+  const first = [
+    'basket-line',
+    'basket-empty',
+    'home-view',
+    'category-view',
+    'search',
+    'list-impression',
+    'list-click',
+    'product-view',
+    'product-share',
+    'product-dismiss',
+    'product-rating',
+    'wishlist-add',
+    'wishlist-remove',
+    'cart-add',
+    'cart-remove',
+    'cart-update',
+    'cart-view',
+    'checkout-start',
+    'checkout-step',
+    'order',
+    'refund',
+    'coupon',
+    'promotion-view',
+    'promotion-click',
+    'video',
+    'email-open',
+    'email-click',
+    'ad-click',
+    'call',
+    'identify',
+  ]
+  expect(INTERACTION_KINDS.slice(0, first.length)).toEqual(first)
+})
+
+test('an order without an id of its own is a group by itself, not one with the session', () => {
+  const groups = [
+    { ...base, eventId: 'a', sessionId: 's', lines },
+    { ...base, eventId: 'b', sessionId: 's', lines },
+  ]
+  expect(groups.map((event) => interactionsOf(event)[0]?.group)).toEqual(['a', 'b'])
 })

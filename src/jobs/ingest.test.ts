@@ -114,6 +114,39 @@ test('who does not want to be followed is not named, under any of their names', 
   expect((await eventsInLog()).at(-1)).toMatchObject({ shopper: { customerId: 'anna' } })
 })
 
+test('what senders put beside an event does not name who does not want to be followed', async () => {
+  const { ingest, events, runtime, eventsInLog } = await openBakery()
+  await ingest.documents(
+    runtime,
+    'customer',
+    'put',
+    [{ customerId: 'anna', consent: { tracking: false } }],
+    http,
+  )
+  await events({
+    eventId: 'e1',
+    kind: 'order',
+    shopper: { customerId: 'anna' },
+    orderId: 'anna-9',
+    email: 'anna@example.org',
+    properties: { userId: 'anna' },
+    lines: [{ itemId: 'rye' }],
+  })
+  const [kept] = await eventsInLog()
+  expect(JSON.stringify(kept)).not.toContain('anna')
+  expect(kept).toMatchObject({ eventId: 'e1', kind: 'order', lines: [{ itemId: 'rye', quantity: 1 }] })
+})
+
+test('who was deleted stays unnamed until they come back', async () => {
+  const { ingest, events, runtime, eventsInLog } = await openBakery()
+  await ingest.documents(runtime, 'customer', 'put', [{ customerId: 'anna' }], http)
+  await ingest.deletions(runtime, 'customer', ['anna'])
+  await events(view('gone', { shopper: { customerId: 'anna' } }))
+  await ingest.documents(runtime, 'customer', 'put', [{ customerId: 'anna' }], http)
+  await events(view('back', { shopper: { customerId: 'anna' } }))
+  expect((await eventsInLog()).map(({ shopper }) => shopper)).toEqual([undefined, { customerId: 'anna' }])
+})
+
 test('a patch sees what the patches before it in the same call left', async () => {
   const { ingest, runtime } = await openBakery()
   await ingest.documents(runtime, 'item', 'put', [{ itemId: 'rye', title: 'Rye', brand: 'Us' }], http)

@@ -19,6 +19,8 @@ export type IngestDeps = {
   readonly newId: () => string
   /** Records that may wait to become durable; above it QUEUE_FULL is answered. */
   readonly queueRecordsMax: number
+  /** True when nobody else writes to the store: then what is in memory is the newest there is. */
+  readonly isOnlyWriter: boolean
 }
 
 export type IngestOptions = {
@@ -124,7 +126,7 @@ export class Ingest {
     const now = this.#deps.now()
     // A record is held against the document as those before it in this call leave it.
     const latest = new Map<string, Json>()
-    const isAlone = this.#waitingCount === 0
+    const isAlone = this.#deps.isOnlyWriter && this.#waitingCount === 0
     return this.#take(runtime, raws, options, now, (raw) => {
       const id = idIn(raw, idFieldOf(kind))
       const current =

@@ -26,7 +26,13 @@ export const openJobs = async ({
   let given = 0
   const now = (): number => NOW
   const shops = new Shops({ store, now, segmentsOf })
-  const ingest = new Ingest({ store, now, newId: () => `given-${++given}`, queueRecordsMax })
+  const ingest = new Ingest({
+    store,
+    now,
+    newId: () => `given-${++given}`,
+    queueRecordsMax,
+    isOnlyWriter: true,
+  })
   const close = async (): Promise<void> => {
     await shops.settle()
     await store.close()

@@ -15,6 +15,8 @@ export class ServingModels {
   readonly #deps: ServingModelsDeps
   readonly #modelByShop = new Map<ShopId, ServingModel>()
 
+  readonly #training = new Map<ShopId, Promise<ModelManifest>>()
+
   constructor(deps: ServingModelsDeps) {
     this.#deps = deps
   }
@@ -36,8 +38,17 @@ export class ServingModels {
     })
   }
 
-  /** Trains on what the log holds now, publishes, and serves. @throws as `trainShop` */
-  async train(runtime: ShopRuntime): Promise<ModelManifest> {
+  /** Trains on what the log holds now, publishes, and serves. Who asks meanwhile gets the same. @throws as `trainShop` */
+  train(runtime: ShopRuntime): Promise<ModelManifest> {
+    let training = this.#training.get(runtime.shop)
+    if (training === undefined) {
+      training = this.#trainNow(runtime).finally(() => this.#training.delete(runtime.shop))
+      this.#training.set(runtime.shop, training)
+    }
+    return training
+  }
+
+  async #trainNow(runtime: ShopRuntime): Promise<ModelManifest> {
     const { folderOf, engineVersion, hash } = this.#deps
     const manifest = await trainShop({ runtime, models: folderOf(runtime.shop), engineVersion, hash })
     await this.load(runtime)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ShopId } from '../domain/ids.ts'
-import { BAKERY, bakery, openJobs } from './open-jobs.test-support.ts'
+import { BAKERY, bakery, NOW, openJobs } from './open-jobs.test-support.ts'
+import { Shops } from './shops.ts'
 
 test('a shop that was made is there, also when the store is opened again', async () => {
   const { folder, shops, close } = await openJobs()
@@ -41,4 +42,21 @@ test('opening twice at once reads once; an unknown shop is unknown, and may be m
     expect.objectContaining({ code: 'SHOP_UNKNOWN', field: '/shop' }),
   )
   await expect(shops.open('nowhere' as ShopId)).rejects.toMatchObject({ code: 'SHOP_UNKNOWN' })
+})
+
+test('what another process logs, and the shops that it makes, are there after catching up', async () => {
+  const { shops, store } = await openJobs()
+  const elsewhere = new Shops({ store, now: () => NOW, segmentsOf: () => undefined })
+  const theirs = await elsewhere.create(BAKERY)
+  expect(shops.has('bakery')).toBe(false)
+  await shops.catchUp()
+  const key = { keyId: 'k', hash: 'h', role: 'server', createdAt: NOW }
+  await theirs.append(
+    [{ record: { op: 'put', kind: 'key', id: 'k', body: JSON.stringify(key) }, body: key }],
+    NOW,
+  )
+  expect(shops.get('bakery').view.isLocked).toBe(false)
+  await shops.catchUp()
+  expect(shops.get('bakery').view.isLocked).toBe(true)
+  expect(shops.get('bakery').view.fingerprint()).toBe(theirs.view.fingerprint())
 })

@@ -76,6 +76,11 @@ export class Shops {
     return this.open(id)
   }
 
+  /** Reads on what other processes logged, in every shop, and opens the shops that they made. */
+  async catchUp(): Promise<void> {
+    for (const shop of await this.#deps.store.listShops()) await (await this.open(shop)).catchUp()
+  }
+
   async settle(): Promise<void> {
     for (const runtime of this.#open.values()) await runtime.settle()
   }

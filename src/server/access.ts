@@ -1,5 +1,5 @@
 /** Who may do what. A shop with keys asks for one; a shop without is open, fully only to this machine. */
-import { createHash } from 'node:crypto'
+import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { isLoopback, type Settings } from '../config/settings.ts'
 import { AisleError } from '../domain/errors.ts'
@@ -28,16 +28,37 @@ export const checkHost = (request: FastifyRequest, settings: Settings): void => 
 /** What proxies add. One that adds none of them must be kept from reaching a shop without keys. */
 const FORWARDED = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'] as const
 
-/** On this machine, and not on behalf of somebody behind a proxy. */
+const bearerOf = (request: FastifyRequest): string | undefined => {
+  const [scheme, key] = (request.headers.authorization ?? '').split(' ')
+  return scheme?.toLowerCase() === 'bearer' ? key : undefined
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Sent with the secret of this process, which only who can read its data folder knows. */
+    isOwner: boolean
+  }
+}
+
+/** @param ownerToken  the secret of this process */
+export const isOwner = (request: FastifyRequest, ownerToken: string): boolean => {
+  const given = bearerOf(request)
+  return given !== undefined && timingSafeEqual(Buffer.from(hashKey(given)), Buffer.from(hashKey(ownerToken)))
+}
+
+/** On this machine, and not on behalf of somebody behind a proxy. Old proxies speak HTTP/1.0 and add nothing. */
 export const isLocal = (request: FastifyRequest): boolean =>
-  isLoopback(request.ip.replace('::ffff:', '')) &&
-  isLoopback(hostName(request.headers.host ?? '')) &&
-  FORWARDED.every((name) => request.headers[name] === undefined)
+  request.isOwner ||
+  (isLoopback(request.ip.replace('::ffff:', '')) &&
+    isLoopback(hostName(request.headers.host ?? '')) &&
+    request.raw.httpVersion !== '1.0' &&
+    FORWARDED.every((name) => request.headers[name] === undefined))
 
 /** @throws AisleError UNAUTHORIZED when the shop asks for a key and this is none of its own */
 export const roleOf = (request: FastifyRequest, { view, shop }: ShopRuntime): Role => {
-  const [scheme, key] = (request.headers.authorization ?? '').split(' ')
-  if (scheme?.toLowerCase() === 'bearer' && key !== undefined) {
+  if (request.isOwner) return 'server'
+  const key = bearerOf(request)
+  if (key !== undefined) {
     const known = findKey(view, hashKey(key))
     if (known !== undefined) return known.role
     throw new AisleError('UNAUTHORIZED', `The key does not belong to the shop ${shop}.`)

@@ -11,11 +11,13 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { TSchema } from 'typebox'
 import { compileCheck } from '../api/problem.ts'
 import { AisleError } from '../domain/errors.ts'
-import { checkHost, isLocal } from './access.ts'
+import { checkHost, isLocal, isOwner } from './access.ts'
+import { addBodyBudget } from './body-budget.ts'
 import { addCatalogRoutes } from './catalog-routes.ts'
 import { addDocumentRoutes } from './document-routes.ts'
 import { addErrorAnswers, answerError } from './error-answer.ts'
 import { addEventRoutes } from './event-routes.ts'
+import { addKeyRoutes } from './key-routes.ts'
 import { addListRoutes } from './list-routes.ts'
 import type { ServerContext } from './server-context.ts'
 import { addStatusRoutes } from './status-routes.ts'
@@ -23,6 +25,8 @@ import { addTrainingRoutes } from './training-routes.ts'
 import { addWebRoutes } from './web-routes.ts'
 
 const BODY_BYTES_MAX = 10 * 1024 * 1024
+/** Of all requests at once. Parsed, a body takes several times its bytes. */
+const IN_FLIGHT_BYTES_MAX = 128 * 1024 * 1024
 /** The default of 11 takes a second for a megabyte; 4 is as fast as gzip and smaller. */
 const BROTLI_QUALITY = 4
 /** Below this, headers weigh more than what is saved. */
@@ -114,14 +118,17 @@ export const buildApp = async (context: ServerContext): Promise<FastifyInstance>
     frameworkErrors: answerError,
     forceCloseConnections: true,
   })
+  app.decorateRequest('isOwner', false)
   useOwnChecks(app)
   readJson(app)
   addErrorAnswers(app)
   app.addHook('onRequest', async (request) => {
+    request.isOwner = isOwner(request, context.ownerToken)
     checkHost(request, context.settings)
     if (!context.isReady() && request.url.startsWith('/api/v1/'))
       throw new AisleError('NOT_READY', 'The shops are still being read.')
   })
+  addBodyBudget(app, BODY_BYTES_MAX, IN_FLIGHT_BYTES_MAX)
   app.addHook('onResponse', async (request, reply) => {
     context.meter.add(
       `${request.method} ${request.routeOptions.url ?? 'unknown'}`,
@@ -134,6 +141,7 @@ export const buildApp = async (context: ServerContext): Promise<FastifyInstance>
   addEventRoutes(app, context)
   addDocumentRoutes(app, context)
   addCatalogRoutes(app, context)
+  addKeyRoutes(app, context)
   addListRoutes(app, context)
   addStatusRoutes(app, context)
   addTrainingRoutes(app, context)

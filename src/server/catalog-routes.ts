@@ -63,10 +63,10 @@ type ItemsQuery = {
   skip?: string
 }
 
-export const addCatalogRoutes = (app: FastifyInstance, context: ServerContext): void => {
-  const text = Type.Optional(Type.String({ maxLength: 1_000 }))
-  const shopQuery = Type.Object({ shop: ShopIdSchema, channel: text })
+const text = Type.Optional(Type.String({ maxLength: 1_000 }))
+const shopQuery = Type.Object({ shop: ShopIdSchema, channel: text })
 
+const addItems = (app: FastifyInstance, context: ServerContext): void => {
   app.get<{ Querystring: ItemsQuery }>(
     '/api/v1/items',
     {
@@ -116,20 +116,25 @@ export const addCatalogRoutes = (app: FastifyInstance, context: ServerContext): 
     },
     async (request) => {
       const runtime = context.shops.get(request.query.shop ?? '')
-      roleOf(request, runtime)
+      const role = roleOf(request, runtime)
       const { view } = runtime
       const index = view.items.find(request.params.itemId)
-      const item = index < 0 ? undefined : view.catalog.document(view.catalog.masterOf(index))
-      if (item === undefined)
+      const master = index < 0 ? -1 : view.catalog.masterOf(index)
+      const item = view.catalog.document(master)
+      const isListed =
+        view.assortment(request.query.channel ?? WEB_CHANNEL).at(context.now()).isSold[master] === 1
+      // What is blocked, recalled or still to come is no shopper's business.
+      if (item === undefined || (!isListed && role === 'browser'))
         throw new AisleError(
           'ITEM_UNKNOWN',
           `There is no item ${JSON.stringify(request.params.itemId.slice(0, 80))}.`,
         )
-      const { isSold } = view.assortment(request.query.channel ?? WEB_CHANNEL).at(context.now())
-      return { item, isListed: isSold[view.catalog.masterOf(index)] === 1 }
+      return { item, isListed }
     },
   )
+}
 
+const addNavigation = (app: FastifyInstance, context: ServerContext): void => {
   app.get<{ Querystring: { shop?: string; channel?: string } }>(
     '/api/v1/categories',
     {
@@ -162,4 +167,9 @@ export const addCatalogRoutes = (app: FastifyInstance, context: ServerContext): 
       return { channels: runtime.view.catalog.channels() }
     },
   )
+}
+
+export const addCatalogRoutes = (app: FastifyInstance, context: ServerContext): void => {
+  addItems(app, context)
+  addNavigation(app, context)
 }

@@ -15,7 +15,7 @@ import type { Shop } from '../domain/catalog.ts'
 import { AisleError } from '../domain/errors.ts'
 import { documentKindOf } from '../jobs/ingest.ts'
 import type { RecordKind } from '../jobs/sink.ts'
-import { isLocal, requireServer } from './access.ts'
+import { isLocal, requireServer, roleOf } from './access.ts'
 import { summarize } from './event-routes.ts'
 import type { ServerContext } from './server-context.ts'
 
@@ -86,7 +86,11 @@ const addShops = (app: FastifyInstance, context: ServerContext): void => {
   app.get<{ Params: { shop: string } }>(
     '/api/v1/shops/:shop',
     { schema: { summary: 'A shop', tags: ['shops'] } },
-    async (request) => context.shops.get(request.params.shop).view.shop,
+    async (request) => {
+      const runtime = context.shops.get(request.params.shop)
+      roleOf(request, runtime)
+      return runtime.view.shop
+    },
   )
   app.put<{ Body: unknown }>(
     '/api/v1/shops',

@@ -59,7 +59,13 @@ export const openEngine = async (settings: Settings): Promise<Engine> => {
   return {
     store,
     shops,
-    ingest: new Ingest({ store, now, newId, queueRecordsMax: settings.queueRecordsMax }),
+    ingest: new Ingest({
+      store,
+      now,
+      newId,
+      queueRecordsMax: settings.queueRecordsMax,
+      isOnlyWriter: settings.databaseUrl === '',
+    }),
     models: new ServingModels({
       folderOf: (shop) => openModelFolder(join(settings.dataFolder, 'models', shop)),
       engineVersion: ENGINE_VERSION,

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, truncateSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, truncateSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { onTestFinished, expect, test } from 'vitest'
@@ -38,7 +38,9 @@ test('a server says where it listens while it runs, and takes its shops up again
   expect(JSON.parse(readFileSync(join(folder, ADDRESS_FILE), 'utf8'))).toEqual({
     url: first.url,
     pid: process.pid,
+    ownerToken: expect.any(String) as string,
   })
+  expect(statSync(join(folder, ADDRESS_FILE)).mode & 0o077).toBe(0)
   const runtime = await first.engine.shops.create(BAKERY)
   expect((await first.post('/api/v1/events', { shop: 'bakery', events: orders })).body).toMatchObject({
     accepted: 2,

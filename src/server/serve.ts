@@ -1,18 +1,24 @@
 /** A running server: engine, app and socket, opened in order and closed in the reverse. */
+import { randomBytes } from 'node:crypto'
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Settings } from '../config/settings.ts'
 import { AisleError } from '../domain/errors.ts'
 import type { ShopId } from '../domain/ids.ts'
 import { DecisionLog } from '../serving/decision-log.ts'
+import type { Shops } from '../jobs/shops.ts'
 import { buildApp } from './app.ts'
 import { type Engine, openEngine } from './engine.ts'
 import { RequestMeter } from './request-meter.ts'
 
 /** Decisions that can be asked about afterwards. */
 const DECISIONS = { decisionsMax: 10_000, itemsMax: 100_000 }
-/** Says where the server of a data folder listens, so that commands can reach it. */
+/** Says where the server of a data folder listens, and its secret, so that commands of the same user can reach it. */
 export const ADDRESS_FILE = 'server.json'
+
+const OWNER_TOKEN_BYTES = 32
+/** How long what another process logged may go unseen. */
+const FOLLOW_MS = 1_000
 
 const ADDRESS_FAULTS: ReadonlySet<string> = new Set([
   'EADDRINUSE',
@@ -50,6 +56,21 @@ const loadModels = async ({ shops, models }: Engine, warn: (text: string) => voi
     }
 }
 
+/** Reads on what other processes log to the same database. */
+const follow = (shops: Shops, warn: (text: string) => void): NodeJS.Timeout => {
+  let isReading = false
+  return setInterval(() => {
+    if (isReading) return
+    isReading = true
+    shops
+      .catchUp()
+      .catch((error: unknown) => warn(`The log could not be read on: ${(error as Error).message}`))
+      .finally(() => {
+        isReading = false
+      })
+  }, FOLLOW_MS)
+}
+
 /** @throws AisleError STORE_BUSY, SETTING_INVALID when the port is taken, and what `openEngine` throws */
 export const serve = async ({
   settings,
@@ -58,6 +79,7 @@ export const serve = async ({
   warn = () => {},
 }: ServeOptions): Promise<Running> => {
   const engine = await openEngine(settings)
+  const ownerToken = randomBytes(OWNER_TOKEN_BYTES).toString('base64url')
   let isReady = false
   const app = await buildApp({
     settings,
@@ -68,12 +90,15 @@ export const serve = async ({
     decisions: new DecisionLog(DECISIONS),
     meter: new RequestMeter(),
     engineVersion: engine.engineVersion,
+    ownerToken,
     now: engine.now,
     newId: engine.newId,
     isReady: () => isReady,
   })
   const addressFile = join(settings.dataFolder, ADDRESS_FILE)
+  let follower: NodeJS.Timeout | undefined
   const close = async (): Promise<void> => {
+    clearInterval(follower)
     await rm(addressFile, { force: true })
     await app.close()
     await engine.close()
@@ -88,7 +113,9 @@ export const serve = async ({
     await engine.shops.openAll(progress)
     await loadModels(engine, warn)
     await prepare?.(engine)
-    await writeFile(addressFile, JSON.stringify({ url, pid: process.pid }))
+    await rm(addressFile, { force: true })
+    await writeFile(addressFile, JSON.stringify({ url, pid: process.pid, ownerToken }), { mode: 0o600 })
+    follower = settings.databaseUrl === '' ? undefined : follow(engine.shops, warn)
     isReady = true
     return { url, engine, close }
   } catch (error) {

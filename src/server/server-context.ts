@@ -19,6 +19,8 @@ export type ServerContext = {
   readonly decisions: DecisionLog
   readonly meter: RequestMeter
   readonly engineVersion: string
+  /** The secret of this process: who sends it may do everything. */
+  readonly ownerToken: string
   /** ms UTC */
   readonly now: () => number
   readonly newId: () => string

@@ -51,12 +51,14 @@ const shopFigures = async (context: ServerContext, runtime: ShopRuntime) => {
 }
 
 export const addStatusRoutes = (app: FastifyInstance, context: ServerContext): void => {
-  app.get('/health/live', { schema: { summary: 'The process runs', tags: ['health'] } }, async () => ({
+  app.get('/health/live', { schema: { summary: 'The process runs', tags: ['health'] } }, async (request) => ({
     status: 'live',
+    isOwner: request.isOwner,
   }))
-  app.get('/health/ready', { schema: { summary: 'Lists are served', tags: ['health'] } }, async () => {
+  app.get('/health/ready', { schema: { summary: 'Lists are served', tags: ['health'] } }, async (request) => {
     if (!context.isReady()) throw new AisleError('NOT_READY', 'The shops are still being read.')
-    return { status: 'ready', shops: context.shops.opened().map(({ shop }) => shop) }
+    const shops = await context.store.listShops()
+    return { status: 'ready', ...(isLocal(request) && { shops }) }
   })
   app.get<{ Querystring: { shop?: string } }>(
     '/internal/status',

@@ -35,7 +35,13 @@ export const openTestApp = async ({
   const engine = await openEngine(settings)
   const clock = { now: NOW }
   const { store, shops, models, engineVersion, newId } = engine
-  const ingest = new Ingest({ store, now: () => clock.now, newId, queueRecordsMax: settings.queueRecordsMax })
+  const ingest = new Ingest({
+    store,
+    now: () => clock.now,
+    newId,
+    queueRecordsMax: settings.queueRecordsMax,
+    isOnlyWriter: true,
+  })
   const app = await buildApp({
     settings,
     store,
@@ -45,6 +51,7 @@ export const openTestApp = async ({
     decisions: new DecisionLog({ decisionsMax: 100, itemsMax: 10_000 }),
     meter: new RequestMeter(),
     engineVersion,
+    ownerToken: 'the-owner',
     now: () => clock.now,
     newId,
     isReady,

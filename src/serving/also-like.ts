@@ -5,7 +5,6 @@
  */
 import { WEB_CHANNEL } from '../domain/ids.ts'
 import type { Reason } from '../lists/list.ts'
-import { topByScore } from '../math/top.ts'
 import { type CoPurchaseModel, coPurchase } from '../models/co-purchase.ts'
 import type { ShopView } from '../views/shop-view.ts'
 import { type Asking, categoryTest, type Found, nothing } from './found.ts'
@@ -55,19 +54,17 @@ export const findAlsoLiked = ({ view, model, scope, skip, limit, seed, now }: As
   if (model === undefined) return nothing(NO_MODEL)
   const { isSold } = view.assortment(scope.channel ?? WEB_CHANNEL).at(now)
   const isInCategory = categoryTest(view, scope)
-  const likeness = liked(view, model, seed)
-  const members = Int32Array.from(
-    [...likeness.keys()].filter((item) => isSold[item] === 1 && isInCategory(item)),
-  )
-  const scores = new Float64Array(view.items.size)
-  for (const [item, score] of likeness) scores[item] = score
-  const ordered = topByScore(members, scores, skip + limit, byItemId(view))
+  const isBefore = byItemId(view)
+  const all = [...liked(view, model, seed)]
+    .filter(([item]) => isSold[item] === 1 && isInCategory(item))
+    .sort(([a, likenessOfA], [b, likenessOfB]) => likenessOfB - likenessOfA || (isBefore(a, b) ? -1 : 1))
   return {
     ...nothing(NOTHING_WITH_IT),
-    items: [...ordered.subarray(skip)].map((item) => {
-      const score = scores[item] as number
-      return { itemId: view.items.name(item), score, reasons: [reasonOf(score)] }
-    }),
-    totalItems: members.length,
+    items: all.slice(skip, skip + limit).map(([item, likeness]) => ({
+      itemId: view.items.name(item),
+      score: likeness,
+      reasons: [reasonOf(likeness)],
+    })),
+    totalItems: all.length,
   }
 }

@@ -103,7 +103,8 @@ export class ListRanking {
   #candidatesOf({ category, includeDescendants }: Scope, isSold: Uint8Array): Int32Array {
     const found: number[] = []
     if (category === undefined) {
-      for (let item = 0; item < isSold.length; item++) if (isSold[item] === 1) found.push(item)
+      // Newest first: a heap that keeps the newest then has little to do.
+      for (let item = isSold.length - 1; item >= 0; item--) if (isSold[item] === 1) found.push(item)
     } else {
       for (const item of this.#view.catalog.membersOf(category, includeDescendants) ?? [])
         if (isSold[item] === 1) found.push(item)

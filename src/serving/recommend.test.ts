@@ -330,6 +330,57 @@ test('variants show once, as their master, with their sales together', () => {
   expect(ids(ask({ list: 'new' }))).toEqual(['cap', 'mug', 'shirt'])
 })
 
+test('a variant of a variant counts for the top, and of a ring the first id stands for all', () => {
+  const { ask } = given({
+    items: [
+      item('tea'),
+      item('tea-box', { masterId: 'tea' }),
+      item('tea-box-red', { masterId: 'tea-box' }),
+      item('x', { masterId: 'y' }),
+      item('y', { masterId: 'z' }),
+      item('z', { masterId: 'x' }),
+    ],
+    events: [sold('tea-box-red', 1, 2), sold('y', 1), sold('z', 1)],
+  })
+  expect(ask({ list: 'best-selling' }).items.map(({ itemId, score }) => [itemId, score])).toEqual([
+    ['tea', 2],
+    ['x', 2],
+  ])
+})
+
+test('a variant stops being listed when its master is described after it', () => {
+  const { ask, view } = given({ items: [item('mug-red', { masterId: 'mug' })] })
+  expect(ids(ask({ list: 'new' }))).toEqual(['mug-red'])
+  view.foldDocument('item', 'mug', item('mug'), daysAgo(1))
+  expect(ids(ask({ list: 'new' }))).toEqual(['mug'])
+  view.foldDocument('item', 'mug', undefined, NOW)
+  expect(ids(ask({ list: 'new' }))).toEqual(['mug-red'])
+})
+
+test('a channel that becomes known sells what its assortments say from the next request on', () => {
+  const { ask, view } = given({ items: [item('rye'), item('bun')] })
+  const inKiosk = { list: 'new', context: { channel: 'kiosk' } }
+  expect(ids(ask(inKiosk))).toEqual(['bun', 'rye'])
+  const assortments = [{ assortmentId: 'none', mode: 'exclude' as const, itemIds: ['bun'] }]
+  view.foldDocument('channel', 'kiosk', { channelId: 'kiosk', assortments }, NOW)
+  expect(ids(ask(inKiosk))).toEqual(['rye'])
+  view.foldDocument('channel', 'kiosk', undefined, NOW)
+  expect(ids(ask(inKiosk))).toEqual(['bun', 'rye'])
+})
+
+test('goods sold by weight add up exactly, whatever the order', () => {
+  const weights = [0.1, 0.2, 0.7, -1, 0.3]
+  const events = weights.map((quantity) =>
+    quantity > 0
+      ? sold('flour', 1, quantity)
+      : { kind: 'refund' as const, at: daysAgo(1), lines: [{ itemId: 'flour', quantity: -quantity }] },
+  )
+  for (const order of [events, events.toReversed()])
+    expect(
+      given({ items: [item('flour')], events: order }).ask({ list: 'best-selling' }).items[0]?.score,
+    ).toBe(0.3)
+})
+
 test('equal scores are ordered by id', () => {
   const { ask } = given({
     items: [item('b'), item('a'), item('c')],
@@ -416,6 +467,10 @@ test('the past of a customer stays closed to those who opted out, and to callers
   })
   expect(out.ask(request).fallback?.cause).toBe('OPTED_OUT')
   expect(out.ask({ ...request, shopper: { visitorId: 'v1' } }).fallback?.cause).toBe('OPTED_OUT')
+
+  const former = given({ items: [item('a')], events: [view], customers: [{ customerId: 'anna' }] })
+  former.view.foldDocument('customer', 'anna', undefined, NOW)
+  expect(former.ask(request).fallback?.cause).toBe('OPTED_OUT')
 
   const optIn = given({ shop: { consentModel: 'opt-in' }, items: [item('a')], events: [view] })
   expect(optIn.ask(request).fallback?.cause).toBe('OPTED_OUT')

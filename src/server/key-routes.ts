@@ -1,0 +1,72 @@
+/** Keys, for those who have one of role server, and for the owner of the machine. */
+import type { FastifyInstance } from 'fastify'
+import { Type } from 'typebox'
+import { ShopIdSchema, id, text } from '../api/field-schema.ts'
+import { requireServer, type Role } from './access.ts'
+import { listKeys, makeKey, revokeKey } from './api-keys.ts'
+import type { ServerContext } from './server-context.ts'
+
+export const addKeyRoutes = (app: FastifyInstance, context: ServerContext): void => {
+  app.post<{ Body: { shop: string; role: Role; label?: string } }>(
+    '/api/v1/keys',
+    {
+      schema: {
+        summary: 'Make a key; it is shown this once',
+        tags: ['keys'],
+        body: Type.Object(
+          {
+            shop: ShopIdSchema,
+            role: Type.Enum(['server', 'browser']),
+            label: Type.Optional(text(200, 'What it is for.')),
+          },
+          { additionalProperties: false },
+        ),
+      },
+    },
+    async (request, reply) => {
+      const { shop, ...wanted } = request.body
+      const runtime = context.shops.get(shop)
+      requireServer(request, runtime)
+      const made = await makeKey(context.ingest, runtime, {
+        ...wanted,
+        keyId: context.newId(),
+        now: context.now(),
+      })
+      return reply.code(201).header('cache-control', 'no-store').send(made)
+    },
+  )
+  app.get<{ Querystring: { shop: string } }>(
+    '/api/v1/keys',
+    {
+      schema: {
+        summary: 'The keys of a shop, without their secret',
+        tags: ['keys'],
+        querystring: Type.Object({ shop: ShopIdSchema }),
+      },
+    },
+    async (request) => {
+      const runtime = context.shops.get(request.query.shop)
+      requireServer(request, runtime)
+      return { keys: listKeys(runtime) }
+    },
+  )
+  app.delete<{ Body: { shop: string; keyId: string } }>(
+    '/api/v1/keys',
+    {
+      schema: {
+        summary: 'Take a key back; it opens nothing any more',
+        tags: ['keys'],
+        body: Type.Object(
+          { shop: ShopIdSchema, keyId: id('The id that the list shows.') },
+          { additionalProperties: false },
+        ),
+      },
+    },
+    async (request) => {
+      const runtime = context.shops.get(request.body.shop)
+      requireServer(request, runtime)
+      await revokeKey(context.ingest, runtime, request.body.keyId)
+      return { revoked: request.body.keyId }
+    },
+  )
+}
