@@ -1,55 +1,6 @@
 /** The acceptance tests of the exact lists (T01 to T04, T23), and what each list promises beyond them. */
 import { expect, test } from 'vitest'
-import type { RecommendationsRequest } from '../api/list-schema.ts'
-import type { Channel, Item, Shop } from '../domain/catalog.ts'
-import type { Customer } from '../domain/customer.ts'
-import type { ShopEvent } from '../domain/event.ts'
-import { ShopView } from '../views/shop-view.ts'
-import { ListRanking } from './list-ranking.ts'
-import { type Answer, recommend } from './recommend.ts'
-
-const DAY_MS = 86_400_000
-const NOW = Date.UTC(2026, 5, 15, 12)
-const daysAgo = (days: number): number => NOW - days * DAY_MS
-const SHOP: Shop = { shop: 'bakery', currency: 'EUR', timeZone: 'Europe/Berlin' }
-
-type Given = {
-  readonly shop?: Partial<Shop>
-  readonly items?: readonly Item[]
-  readonly channels?: readonly Channel[]
-  readonly customers?: readonly Customer[]
-  readonly events?: readonly Partial<ShopEvent>[]
-}
-
-const given = ({ shop = {}, items = [], channels = [], customers = [], events = [] }: Given) => {
-  const view = new ShopView({ ...SHOP, ...shop })
-  for (const item of items) view.foldDocument('item', item.itemId, item, daysAgo(400))
-  for (const channel of channels) view.foldDocument('channel', channel.channelId, channel, daysAgo(400))
-  for (const customer of customers) view.foldDocument('customer', customer.customerId, customer, daysAgo(400))
-  const ranking = new ListRanking(view)
-  let seq = 0
-  const fold = (event: Partial<ShopEvent>): void => {
-    seq++
-    view.foldEvent(seq, { eventId: `e${seq}`, kind: 'product-view', at: NOW, channel: 'web', ...event })
-  }
-  for (const event of events) fold(event)
-  const ask = (request: Partial<RecommendationsRequest>, now = NOW, mayNameCustomer = true): Answer =>
-    recommend({ shop: 'bakery', ...request }, { view, ranking, model: undefined, now, mayNameCustomer })
-  return { view, ask, fold }
-}
-const ids = ({ items }: Answer): readonly string[] => items.map(({ itemId }) => itemId)
-const item = (itemId: string, rest: Partial<Item> = {}): Item => ({ itemId, ...rest })
-const sold = (
-  itemId: string,
-  days: number,
-  quantity = 1,
-  rest: Partial<ShopEvent> = {},
-): Partial<ShopEvent> => ({
-  kind: 'order',
-  at: daysAgo(days),
-  lines: [{ itemId, quantity }],
-  ...rest,
-})
+import { DAY_MS, daysAgo, given, ids, item, NOW, sold } from './given.test-support.ts'
 
 test('T01: New goes by the date the channel began to sell, newest first, and needs no sale', () => {
   const { ask } = given({
@@ -306,57 +257,6 @@ test('names of other systems ask for the same lists', () => {
     expect(ask({ list: alias }).list).toBe(list)
 })
 
-test('variants show once, as their master, with their sales together', () => {
-  const { ask } = given({
-    items: [
-      item('shirt', { skus: [{ sku: 'shirt-s' }, { sku: 'shirt-m' }] }),
-      item('mug'),
-      item('mug-red', { masterId: 'mug' }),
-      item('cap'),
-    ],
-    events: [
-      sold('shirt-s', 1, 2),
-      sold('shirt-m', 1, 2),
-      sold('shirt', 1, 1),
-      sold('mug-red', 1, 4),
-      sold('cap', 1, 3),
-    ],
-  })
-  expect(ask({ list: 'best-selling' }).items.map(({ itemId, score }) => [itemId, score])).toEqual([
-    ['shirt', 5],
-    ['mug', 4],
-    ['cap', 3],
-  ])
-  expect(ids(ask({ list: 'new' }))).toEqual(['cap', 'mug', 'shirt'])
-})
-
-test('a variant of a variant counts for the top, and of a ring the first id stands for all', () => {
-  const { ask } = given({
-    items: [
-      item('tea'),
-      item('tea-box', { masterId: 'tea' }),
-      item('tea-box-red', { masterId: 'tea-box' }),
-      item('x', { masterId: 'y' }),
-      item('y', { masterId: 'z' }),
-      item('z', { masterId: 'x' }),
-    ],
-    events: [sold('tea-box-red', 1, 2), sold('y', 1), sold('z', 1)],
-  })
-  expect(ask({ list: 'best-selling' }).items.map(({ itemId, score }) => [itemId, score])).toEqual([
-    ['tea', 2],
-    ['x', 2],
-  ])
-})
-
-test('a variant stops being listed when its master is described after it', () => {
-  const { ask, view } = given({ items: [item('mug-red', { masterId: 'mug' })] })
-  expect(ids(ask({ list: 'new' }))).toEqual(['mug-red'])
-  view.foldDocument('item', 'mug', item('mug'), daysAgo(1))
-  expect(ids(ask({ list: 'new' }))).toEqual(['mug'])
-  view.foldDocument('item', 'mug', undefined, NOW)
-  expect(ids(ask({ list: 'new' }))).toEqual(['mug-red'])
-})
-
 test('a channel that becomes known sells what its assortments say from the next request on', () => {
   const { ask, view } = given({ items: [item('rye'), item('bun')] })
   const inKiosk = { list: 'new', context: { channel: 'kiosk' } }
@@ -412,68 +312,6 @@ test('Most viewed counts product pages', () => {
     ['b', 2],
     ['a', 1],
   ])
-})
-
-test('Recently viewed is the shopper’s own, each once, newest first by when it happened', () => {
-  const v1 = { shopper: { visitorId: 'v1' } }
-  const { ask } = given({
-    items: [item('a'), item('b'), item('c')],
-    events: [
-      { itemId: 'a', at: daysAgo(3), ...v1 },
-      { itemId: 'b', at: daysAgo(1), ...v1 },
-      { itemId: 'a', at: daysAgo(2), ...v1 },
-      { itemId: 'c', at: daysAgo(9), ...v1 },
-      { itemId: 'c', at: NOW, shopper: { visitorId: 'v2' } },
-    ],
-  })
-  expect(ids(ask({ list: 'recently-viewed', ...v1 }))).toEqual(['b', 'a', 'c'])
-  expect(ids(ask({ list: 'recently-viewed', ...v1, context: { itemId: 'b' } }))).toEqual(['a', 'c'])
-  expect(ask({ list: 'recently-viewed' }).fallback?.cause).toBe('NO_SHOPPER')
-  expect(ask({ list: 'recently-viewed', shopper: { visitorId: 'new' } }).fallback?.cause).toBe(
-    'NOTHING_VIEWED',
-  )
-})
-
-test('a customer’s views come together from all browsers, but a browser shows only its own', () => {
-  const { ask } = given({
-    items: [item('phone'), item('desk'), item('till')],
-    events: [
-      { itemId: 'phone', at: daysAgo(3), shopper: { visitorId: 'phone' } },
-      { itemId: 'desk', at: daysAgo(2), shopper: { visitorId: 'desk' } },
-      { kind: 'identify', shopper: { visitorId: 'phone', customerId: 'anna' } },
-      { kind: 'identify', shopper: { visitorId: 'desk', customerId: 'anna' } },
-      { itemId: 'till', at: daysAgo(1), shopper: { customerId: 'anna' } },
-    ],
-  })
-  expect(ids(ask({ list: 'recently-viewed', shopper: { customerId: 'anna' } }))).toEqual([
-    'till',
-    'desk',
-    'phone',
-  ])
-  expect(ids(ask({ list: 'recently-viewed', shopper: { visitorId: 'phone' } }))).toEqual(['phone'])
-})
-
-test('the past of a customer stays closed to those who opted out, and to callers who cannot prove who they are', () => {
-  const view = { itemId: 'a', shopper: { customerId: 'anna', visitorId: 'v1' } }
-  const request = { list: 'recently-viewed', shopper: { customerId: 'anna' } }
-  const open = given({ items: [item('a')], events: [view] })
-  expect(ids(open.ask(request))).toEqual(['a'])
-  expect(open.ask(request, NOW, false).fallback?.cause).toBe('CUSTOMER_NOT_PROVEN')
-
-  const out = given({
-    items: [item('a')],
-    events: [view],
-    customers: [{ customerId: 'anna', consent: { personalization: false } }],
-  })
-  expect(out.ask(request).fallback?.cause).toBe('OPTED_OUT')
-  expect(out.ask({ ...request, shopper: { visitorId: 'v1' } }).fallback?.cause).toBe('OPTED_OUT')
-
-  const former = given({ items: [item('a')], events: [view], customers: [{ customerId: 'anna' }] })
-  former.view.foldDocument('customer', 'anna', undefined, NOW)
-  expect(former.ask(request).fallback?.cause).toBe('OPTED_OUT')
-
-  const optIn = given({ shop: { consentModel: 'opt-in' }, items: [item('a')], events: [view] })
-  expect(optIn.ask(request).fallback?.cause).toBe('OPTED_OUT')
 })
 
 test('a placement falls back in its stated order and says why; its title is its own only when its list answers', () => {
