@@ -1,7 +1,7 @@
 /** From unknown JSON to a document or a patch of one, or to what is wrong with it. */
 import type { TObject } from 'typebox'
 import { normalizeCategory } from '../domain/catalog.ts'
-import { type Json, type JsonObject, mergePatch } from '../domain/json.ts'
+import { type Json, type JsonObject, mergePatch, setOwn } from '../domain/json.ts'
 import { isTimeZone } from '../domain/local-day.ts'
 import { isCurrency } from '../domain/money.ts'
 import type { DocumentKind } from '../domain/record.ts'
@@ -37,84 +37,67 @@ const CATEGORY_PATHS: Readonly<Record<WireDocumentKind, readonly string[]>> = {
   shop: [],
 }
 
-type Change = (value: Json, pointer: string) => Json | Problem
-const isProblem = (value: unknown): value is Problem =>
-  typeof value === 'object' &&
-  value !== null &&
-  'fix' in value &&
-  'code' in value &&
-  Object.getPrototypeOf(value) === PROBLEM_MARK
-const PROBLEM_MARK = {}
-const marked = (p: Problem): Problem => Object.assign(Object.create(PROBLEM_MARK) as object, p) as Problem
+/** Gives the value as it is kept, or reports what is wrong with it. */
+type Change = (value: Json, pointer: string, report: (problem: Problem) => void) => Json
 
 /** The value with everything at the path changed; parts that are not there are left out. */
 const changeAt = (
   value: Json | undefined,
   path: readonly string[],
-  change: Change,
+  change: (value: Json, pointer: string) => Json,
   pointer: string,
-): Json | Problem | undefined => {
+): Json | undefined => {
   if (value === undefined || value === null) return value
   const [step, ...rest] = path
   if (step === undefined) return change(value, pointer)
   if (typeof value !== 'object') return value
-  if (Array.isArray(value)) {
-    if (step !== '*') return value
-    const changed: Json[] = []
-    for (const [k, inner] of (value as readonly Json[]).entries()) {
-      const next = changeAt(inner, rest, change, `${pointer}/${k}`)
-      if (isProblem(next)) return next
-      changed.push(next as Json)
-    }
-    return changed
-  }
+  if (Array.isArray(value))
+    return step === '*'
+      ? (value as readonly Json[]).map((inner, k) => changeAt(inner, rest, change, `${pointer}/${k}`) as Json)
+      : value
   const object = value as JsonObject
   const keys = step === '*' ? Object.keys(object) : Object.hasOwn(object, step) ? [step] : []
-  let result: JsonObject = object
-  for (const key of keys) {
-    const next = changeAt(object[key], rest, change, `${pointer}/${key}`)
-    if (isProblem(next)) return next
-    if (next !== object[key]) {
-      result = { ...result }
-      Object.defineProperty(result, key, {
-        value: next,
-        enumerable: true,
-        configurable: true,
-        writable: true,
-      })
-    }
-  }
-  return result
+  const changed = { ...object }
+  for (const key of keys) setOwn(changed, key, changeAt(object[key], rest, change, `${pointer}/${key}`))
+  return changed
 }
 
-const toInstant: Change = (value, pointer) => {
+const toInstant: Change = (value, pointer, report) => {
   if (typeof value !== 'number' && typeof value !== 'string') return value
   const at = parseInstant(value, Number.POSITIVE_INFINITY)
-  return typeof at === 'number' ? at : marked(problem('BAD_DATE', pointer, at.message, at.fix))
+  if (typeof at === 'number') return at
+  report(problem('BAD_DATE', pointer, at.message, at.fix))
+  return value
 }
 
-const toPaths: Change = (value) =>
-  Array.isArray(value)
-    ? [
-        ...new Set(
-          (value as readonly Json[]).map((path) =>
-            typeof path === 'string' ? normalizeCategory(path) : path,
-          ),
-        ),
-      ].filter((path) => path !== '')
-    : value
+const toPaths: Change = (value) => {
+  if (!Array.isArray(value)) return value
+  const paths = (value as readonly Json[]).map((path) =>
+    typeof path === 'string' ? normalizeCategory(path) : path,
+  )
+  return [...new Set(paths)].filter((path) => path !== '')
+}
 
-const normalize = (kind: WireDocumentKind, raw: JsonObject): JsonObject | Problem => {
-  let document: Json | Problem | undefined = raw
+/** Dates as ms UTC, category paths in the one form. */
+const normalize = (
+  kind: WireDocumentKind,
+  raw: JsonObject,
+): { readonly body: JsonObject } | { readonly problem: Problem } => {
+  const problems: Problem[] = []
+  let body: Json = raw
   for (const [paths, change] of [
     [DATE_PATHS[kind], toInstant],
     [CATEGORY_PATHS[kind], toPaths],
   ] as const)
-    for (const path of paths) {
-      document = changeAt(document as Json, path.split('.'), change, '')
-      if (isProblem(document)) return document
-    }
-  return document as JsonObject
+    for (const path of paths)
+      body = changeAt(
+        body,
+        path.split('.'),
+        (value, pointer) => change(value, pointer, (found) => problems.push(found)),
+        '',
+      ) as Json
+  const [first] = problems
+  return first === undefined ? { body: body as JsonObject } : { problem: first }
 }
 
 const meaningProblem = (document: JsonObject): Problem | undefined => {
@@ -147,8 +130,9 @@ export const parseDocument = (
 ): { readonly id: string; readonly body: JsonObject } | { readonly problem: Problem } => {
   const misshapen = shapeProblem(raw, kind)
   if (misshapen !== undefined) return { problem: misshapen }
-  const body = normalize(kind, raw as JsonObject)
-  if (isProblem(body)) return { problem: { ...body } }
+  const normalized = normalize(kind, raw as JsonObject)
+  if ('problem' in normalized) return normalized
+  const { body } = normalized
   const { idField, check } = SHAPES[kind]
   const whole = current === undefined ? body : (mergePatch(current, body) as JsonObject)
   if (!check.is(whole)) return { problem: check.problemOf(whole) }

@@ -5,7 +5,7 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { InteractionBlock } from '../views/interaction-block.ts'
-import { alignedBytes, decodeColumns, encodeColumns } from './column-codec.ts'
+import { alignedBytes, type Columns, decodeColumns, encodeColumns } from './column-codec.ts'
 import { writeWhole } from './write-whole.ts'
 
 /** Raise it when columns or kinds change their meaning: older segments are then made again from the log. */
@@ -19,10 +19,46 @@ const seqsOf = (name: string): readonly [first: number, last: number] => {
 const nameOf = ({ firstSeq, lastSeq }: InteractionBlock): string =>
   `${String(firstSeq).padStart(12, '0')}-${String(lastSeq).padStart(12, '0')}.segment`
 
+type Names = InteractionBlock['names']
+const DICTIONARIES = [
+  'shopper',
+  'item',
+  'sku',
+  'channel',
+  'group',
+] as const satisfies readonly (keyof Names)[]
+const NAMES_OF = 'names of '
+const columnOf = (dictionary: keyof Names): string => `${NAMES_OF}${dictionary}`
+
 /** @param logId  of the log that the block was made from */
 export const encodeSegment = (block: InteractionBlock, logId: string): Uint8Array => {
   const { rowCount, firstSeq, lastSeq, names, ...columns } = block
-  return encodeColumns('segment', SEGMENT_VERSION, { logId, rowCount, firstSeq, lastSeq, names }, columns)
+  const texts = DICTIONARIES.map((name) => [
+    columnOf(name),
+    new TextEncoder().encode(JSON.stringify(names[name])),
+  ])
+  return encodeColumns(
+    'segment',
+    SEGMENT_VERSION,
+    { logId, rowCount, firstSeq, lastSeq },
+    { ...columns, ...(Object.fromEntries(texts) as Columns) },
+  )
+}
+
+/** Names are read when they are asked for: the views never ask for those of groups, which are the most. */
+const lazyNames = (columns: Columns): Names => {
+  const names = {}
+  for (const dictionary of DICTIONARIES) {
+    let read: readonly string[] | undefined
+    Object.defineProperty(names, dictionary, {
+      enumerable: true,
+      get: (): readonly string[] => {
+        read ??= JSON.parse(new TextDecoder().decode(columns[columnOf(dictionary)])) as readonly string[]
+        return read
+      },
+    })
+  }
+  return names as Names
 }
 
 /** @returns undefined when the bytes are not a whole segment of this version and this log */
@@ -30,7 +66,13 @@ export const decodeSegment = (bytes: Uint8Array, logId: string): InteractionBloc
   const decoded = decodeColumns('segment', SEGMENT_VERSION, bytes)
   if ('wrong' in decoded) return undefined
   const { logId: madeFrom, ...meta } = decoded.meta as { logId: string }
-  return madeFrom === logId ? ({ ...meta, ...decoded.columns } as unknown as InteractionBlock) : undefined
+  if (madeFrom !== logId) return undefined
+  const columns = Object.entries(decoded.columns).filter(([name]) => !name.startsWith(NAMES_OF))
+  return {
+    ...meta,
+    ...Object.fromEntries(columns),
+    names: lazyNames(decoded.columns),
+  } as unknown as InteractionBlock
 }
 
 export type SegmentFolder = {

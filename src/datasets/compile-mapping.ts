@@ -1,4 +1,5 @@
 /** A mapping, compiled into a function from a row to a record. */
+import { setOwn } from '../domain/json.ts'
 import { type Cast, CastProblem, compileCast } from './cast.ts'
 import type { FieldSource, Mapping } from './mapping.ts'
 import type { Row, RowProblem } from './row.ts'
@@ -13,11 +14,6 @@ type Binding = {
   readonly target: string
   readonly path: readonly string[]
   readonly read: (row: Row, currency: string) => unknown
-}
-
-/** Sets an own property whatever its name, so that a column `__proto__` stays data. */
-const setOwn = (target: object, key: string, value: unknown): void => {
-  Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true })
 }
 
 /** Puts a value at its path; `0` on the way means the only entry of a list. */

@@ -1,5 +1,5 @@
 /** Dates of files: with a zone, without one (then in the shop's), or counted since 1970. */
-import { offsetOfZone } from '../domain/local-day.ts'
+import { DAY_MS, offsetOfZone } from '../domain/local-day.ts'
 
 export const DATE_FORMATS = ['iso', 'epoch-s', 'epoch-ms', 'epoch-us', 'day-first', 'month-first'] as const
 export type DateFormat = (typeof DATE_FORMATS)[number]
@@ -12,7 +12,6 @@ const EPOCH_MS_BY_FORMAT: Partial<Record<DateFormat, number>> = {
 const ISO =
   /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$/i
 const SLASHED = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[T, ]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AP]M)?)?$/i
-const DAY_MS = 86_400_000
 
 /**
  * From a reading of the zone's clocks (as if it were UTC) to the instant. A reading that comes twice, when clocks go

@@ -4,6 +4,7 @@
  * @source Segment e-commerce spec v2; GA4 recommended events; Google Retail user events; Amazon Personalize
  *   e-commerce event types; Adobe Commerce storefront events; Snowplow e-commerce; Recombee
  */
+import { foldName } from './fold-name.ts'
 import { EVENT_KINDS, type EventKind } from './event.ts'
 
 const ALIASES: Readonly<Record<EventKind, readonly string[]>> = {
@@ -130,16 +131,14 @@ const ALIASES: Readonly<Record<EventKind, readonly string[]>> = {
   identify: ['signIn', 'login', 'alias', 'MergeUsers'],
 }
 
-const fold = (name: string): string => name.toLowerCase().replace(/[\s_-]+/g, '')
-
 const kindByName: ReadonlyMap<string, EventKind> = new Map(
   EVENT_KINDS.flatMap((kind) =>
-    [kind, ...ALIASES[kind]].map((name): [string, EventKind] => [fold(name), kind]),
+    [kind, ...ALIASES[kind]].map((name): [string, EventKind] => [foldName(name), kind]),
   ),
 )
 
 /** @returns the canonical kind, or undefined for a name that no vocabulary has */
-export const parseEventKind = (name: string): EventKind | undefined => kindByName.get(fold(name))
+export const parseEventKind = (name: string): EventKind | undefined => kindByName.get(foldName(name))
 
 /** Kind and its other names, for the docs and the API reference. */
 export const EVENT_KIND_ALIASES: Readonly<Record<EventKind, readonly string[]>> = ALIASES

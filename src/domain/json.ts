@@ -14,8 +14,10 @@ export const isDeeperThan = (value: unknown, depthMax: number): boolean => {
 }
 
 /** Sets an own property whatever its name, so that `__proto__` in somebody's data stays data. */
-const setOwn = (target: object, key: string, value: unknown): void => {
-  Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true })
+export const setOwn = (target: object, key: string, value: unknown): void => {
+  if (key === '__proto__')
+    Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true })
+  else (target as Record<string, unknown>)[key] = value
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Calendar days of a time zone, as whole numbers: 0 is 1970-01-01. Days of 23 and 25 hours are one day each. */
 
-const DAY_MS = 86_400_000
+export const DAY_MS = 86_400_000
 /** Offsets are remembered by steps of this; nearly every zone changes its offset at a multiple of it. */
 const STEP_MS = 15 * 60_000
 

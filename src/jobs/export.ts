@@ -12,12 +12,11 @@ import { type BasicType, fileWriter, parquetWriteRows, schemaFromColumnData } fr
 import { AisleError } from '../domain/errors.ts'
 import type { ShopId } from '../domain/ids.ts'
 import type { JsonObject } from '../domain/json.ts'
-import type { DocumentKind } from '../domain/record.ts'
 import type { FileFormat } from '../datasets/read-rows.ts'
 import type { CellType } from '../datasets/wire-fields.ts'
 import type { Store } from '../stores/ports.ts'
 import { type ExportColumn, cellOf, csvLine, exportColumns } from './export-columns.ts'
-import type { RecordKind } from './sink.ts'
+import { documentKindOf, type RecordKind } from './sink.ts'
 
 export type ExportOptions = {
   readonly store: Pick<Store, 'readLog' | 'headSeq' | 'readDocuments'>
@@ -49,12 +48,6 @@ const PAGE_RECORDS = 1_000
 /** Rows held at a time; a group of this many reads well in other tools. */
 const ROW_GROUP_ROWS = 20_000
 
-const DOCUMENT_OF: Readonly<Record<Exclude<RecordKind, 'events'>, DocumentKind>> = {
-  items: 'item',
-  customers: 'customer',
-  channels: 'channel',
-}
-
 /** @yields JSON texts of the records, in order */
 async function* readBodies(
   { store, shop, kind, signal, progress }: ExportOptions,
@@ -83,7 +76,7 @@ async function* readBodies(
   }
   for (let afterId = ''; ; ) {
     signal?.throwIfAborted()
-    const page = await store.readDocuments(shop, DOCUMENT_OF[kind], afterId, PAGE_RECORDS)
+    const page = await store.readDocuments(shop, documentKindOf(kind), afterId, PAGE_RECORDS)
     const last = page.at(-1)
     if (last === undefined) return
     for (const { body } of page)
@@ -146,7 +139,7 @@ const writeParquet = async (
 }
 
 /** The file appears under its name only when it is whole. */
-const writeWhole = async (path: string, write: (partPath: string) => Promise<void>): Promise<void> => {
+const writeNamed = async (path: string, write: (partPath: string) => Promise<void>): Promise<void> => {
   const partPath = `${path}.part`
   await rm(partPath, { force: true })
   try {
@@ -178,12 +171,12 @@ export const exportShop = async (options: ExportOptions): Promise<ExportReport> 
       throw new AisleError('SETTING_INVALID', 'Parquet cannot be written to a stream.', {
         fix: 'Give the path of a file.',
       })
-    await writeWhole(out, (path) => writeParquet(path, bodies, columns))
+    await writeNamed(out, (path) => writeParquet(path, bodies, columns))
   } else {
     const lines = Readable.from(linesOf(bodies, format, columns))
     if (typeof out !== 'string') await pipeline(lines, out)
     else
-      await writeWhole(out, (path) =>
+      await writeNamed(out, (path) =>
         out.endsWith('.gz')
           ? pipeline(lines, createGzip(), createWriteStream(path))
           : pipeline(lines, createWriteStream(path)),

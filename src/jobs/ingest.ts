@@ -4,12 +4,11 @@ import { idFieldOf, parseDocument, type WireDocumentKind } from '../api/parse-do
 import { NESTING_MAX, type Problem, problem } from '../api/problem.ts'
 import { AisleError } from '../domain/errors.ts'
 import type { ShopEvent } from '../domain/event.ts'
-import { customerKey, visitorKey } from '../domain/interaction.ts'
 import { isDeeperThan, type Json, type JsonObject, mergePatch } from '../domain/json.ts'
 import { REJECT_BODY_LENGTH_MAX, type Placed, type Reject, type Store } from '../stores/ports.ts'
 import { mayTrack } from '../views/consent.ts'
 import type { ShopView } from '../views/shop-view.ts'
-import type { Outcome, RecordKind, Sink } from './sink.ts'
+import { documentKindOf, type Outcome, type Sink } from './sink.ts'
 import type { Parsed, ShopRuntime } from './shop-runtime.ts'
 
 export type IngestDeps = {
@@ -28,14 +27,6 @@ export type IngestOptions = {
   readonly source: string
   readonly isBot?: boolean
 }
-
-const DOCUMENT_KIND_OF: Readonly<Record<Exclude<RecordKind, 'events'>, WireDocumentKind>> = {
-  items: 'item',
-  customers: 'customer',
-  channels: 'channel',
-}
-export const documentKindOf = (kind: Exclude<RecordKind, 'events'>): WireDocumentKind =>
-  DOCUMENT_KIND_OF[kind]
 
 const rejected = ({ code, field, message, fix }: Problem): Outcome => ({
   status: 'rejected',
@@ -67,15 +58,9 @@ const ANONYMOUS_FIELDS: ReadonlySet<string> = new Set<keyof ShopEvent>([
 
 /** A person who does not want to be followed is not named in what is kept. */
 const withConsent = (event: ShopEvent, view: ShopView): ShopEvent => {
-  const customerId = event.shopper?.customerId ?? customerOfVisitor(event.shopper?.visitorId, view)
+  const customerId = event.shopper?.customerId ?? view.customerBehind(event.shopper?.visitorId)
   if (mayTrack(view, customerId)) return event
   return Object.fromEntries(Object.entries(event).filter(([name]) => ANONYMOUS_FIELDS.has(name))) as ShopEvent
-}
-
-const customerOfVisitor = (visitorId: string | undefined, view: ShopView): string | undefined => {
-  if (visitorId === undefined) return undefined
-  const customer = view.history.customerOf(view.shoppers.find(visitorKey(visitorId)))
-  return customer === undefined ? undefined : view.shoppers.name(customer).slice(customerKey('').length)
 }
 
 const textOf = (raw: unknown): string => {

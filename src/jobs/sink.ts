@@ -2,6 +2,12 @@
 
 export const RECORD_KINDS = ['events', 'items', 'customers', 'channels'] as const
 export type RecordKind = (typeof RECORD_KINDS)[number]
+export type DocumentsKind = Exclude<RecordKind, 'events'>
+
+const DOCUMENT_KIND_OF = { items: 'item', customers: 'customer', channels: 'channel' } as const
+/** The kind of document that records of a kind are. */
+export const documentKindOf = (kind: DocumentsKind): (typeof DOCUMENT_KIND_OF)[DocumentsKind] =>
+  DOCUMENT_KIND_OF[kind]
 
 /** What became of one record, in the order sent. */
 export type Outcome =

@@ -1,8 +1,6 @@
 /** The lists that need no learning: exact, and live with the next event. One file each; `lists.ts` is the table. */
 import type { ListSettings, SalesMeasure } from '../domain/catalog.ts'
 
-export const DAY_MS = 86_400_000
-
 /** What a request or the shop's settings may set. Which of them a list reads is in its `defaults`. */
 export type ListParameters = {
   /** Calendar days before today that count, besides today: a sale that many days ago still counts. */

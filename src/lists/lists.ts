@@ -6,7 +6,3 @@ import { newItems } from './new-items.ts'
 import { trending } from './trending.ts'
 
 export const LIST_RECIPES: readonly ListRecipe[] = [newItems, bestSelling, trending, mostViewed]
-
-const recipeByList = new Map(LIST_RECIPES.map((recipe) => [recipe.list, recipe]))
-
-export const recipeOf = (list: string): ListRecipe | undefined => recipeByList.get(list)

@@ -13,13 +13,11 @@ import { id, ShopIdSchema } from '../api/field-schema.ts'
 import { idFieldOf, parseDocument } from '../api/parse-document.ts'
 import type { Shop } from '../domain/catalog.ts'
 import { AisleError } from '../domain/errors.ts'
-import { documentKindOf } from '../jobs/ingest.ts'
-import type { RecordKind } from '../jobs/sink.ts'
+import { documentKindOf, type DocumentsKind } from '../jobs/sink.ts'
 import { isLocal, requireServer, roleOf } from './access.ts'
 import { summarize } from './event-routes.ts'
 import type { ServerContext } from './server-context.ts'
 
-type DocumentsKind = Exclude<RecordKind, 'events'>
 const SCHEMAS: Readonly<Record<DocumentsKind, TSchema>> = {
   items: ItemSchema,
   customers: CustomerSchema,

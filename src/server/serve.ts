@@ -56,19 +56,32 @@ const loadModels = async ({ shops, models }: Engine, warn: (text: string) => voi
     }
 }
 
-/** Reads on what other processes log to the same database. */
-const follow = (shops: Shops, warn: (text: string) => void): NodeJS.Timeout => {
-  let isReading = false
-  return setInterval(() => {
-    if (isReading) return
-    isReading = true
-    shops
-      .catchUp()
-      .catch((error: unknown) => warn(`The log could not be read on: ${(error as Error).message}`))
-      .finally(() => {
-        isReading = false
-      })
+/**
+ * Reads on what other processes log to the same database. A failure is told once, until reading works again.
+ *
+ * @returns what stops it, and waits for a reading under way
+ */
+const follow = (shops: Shops, warn: (text: string) => void): (() => Promise<void>) => {
+  let reading: Promise<void> | undefined
+  let hasWarned = false
+  const readOn = async (): Promise<void> => {
+    try {
+      await shops.catchUp()
+      hasWarned = false
+    } catch (error) {
+      if (!hasWarned) warn(`The log could not be read on: ${(error as Error).message}`)
+      hasWarned = true
+    }
+  }
+  const timer = setInterval(() => {
+    reading ??= readOn().finally(() => {
+      reading = undefined
+    })
   }, FOLLOW_MS)
+  return async () => {
+    clearInterval(timer)
+    await reading
+  }
 }
 
 /** @throws AisleError STORE_BUSY, SETTING_INVALID when the port is taken, and what `openEngine` throws */
@@ -96,10 +109,11 @@ export const serve = async ({
     isReady: () => isReady,
   })
   const addressFile = join(settings.dataFolder, ADDRESS_FILE)
-  let follower: NodeJS.Timeout | undefined
+  let isAnnounced = false
+  let stopFollowing: (() => Promise<void>) | undefined
   const close = async (): Promise<void> => {
-    clearInterval(follower)
-    await rm(addressFile, { force: true })
+    await stopFollowing?.()
+    if (isAnnounced) await rm(addressFile, { force: true })
     await app.close()
     await engine.close()
   }
@@ -115,7 +129,8 @@ export const serve = async ({
     await prepare?.(engine)
     await rm(addressFile, { force: true })
     await writeFile(addressFile, JSON.stringify({ url, pid: process.pid, ownerToken }), { mode: 0o600 })
-    follower = settings.databaseUrl === '' ? undefined : follow(engine.shops, warn)
+    isAnnounced = true
+    if (settings.databaseUrl !== '') stopFollowing = follow(engine.shops, warn)
     isReady = true
     return { url, engine, close }
   } catch (error) {

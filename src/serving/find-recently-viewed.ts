@@ -13,12 +13,6 @@ const NOT_PROVEN = because('CUSTOMER_NOT_PROVEN', 'A customer may only be named 
 const OPTED_OUT = because('OPTED_OUT', 'The customer takes no personal lists.')
 const NOTHING_VIEWED = because('NOTHING_VIEWED', 'The shopper has viewed nothing that is sold here.')
 
-/** The customer that a visitor turned out to be. */
-const customerBehind = (view: ShopView, visitor: number): string | undefined => {
-  const customer = view.history.customerOf(visitor)
-  return customer === undefined ? undefined : view.shoppers.name(customer).slice(customerKey('').length)
-}
-
 export const findRecentlyViewed = ({
   request,
   view,
@@ -34,7 +28,7 @@ export const findRecentlyViewed = ({
   if (visitorId === undefined && customerId === undefined)
     return nothing(named === undefined ? NO_SHOPPER : NOT_PROVEN)
   const visitor = visitorId === undefined ? -1 : view.shoppers.find(visitorKey(visitorId))
-  const person = customerId ?? customerBehind(view, visitor)
+  const person = customerId ?? view.customerBehind(visitorId)
   if (!mayPersonalize(view, person)) return nothing(OPTED_OUT)
 
   const customer = customerId === undefined ? -1 : view.shoppers.find(customerKey(customerId))

@@ -3,11 +3,11 @@ import type { RecommendationsRequest } from '../api/list-schema.ts'
 import type { Channel, Item, Shop } from '../domain/catalog.ts'
 import type { Customer } from '../domain/customer.ts'
 import type { ShopEvent } from '../domain/event.ts'
+import { DAY_MS } from '../domain/local-day.ts'
 import { ShopView } from '../views/shop-view.ts'
 import { ListRanking } from './list-ranking.ts'
 import { type Answer, recommend } from './recommend.ts'
 
-export const DAY_MS = 86_400_000
 export const NOW = Date.UTC(2026, 5, 15, 12)
 export const daysAgo = (days: number): number => NOW - days * DAY_MS
 const SHOP: Shop = { shop: 'bakery', currency: 'EUR', timeZone: 'Europe/Berlin' }

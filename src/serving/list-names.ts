@@ -1,4 +1,5 @@
 /** What can be asked for by name, under our names and under those of other systems. */
+import { foldName } from '../domain/fold-name.ts'
 import { LIST_RECIPES } from '../lists/lists.ts'
 
 /** The list of one shopper's own past. */
@@ -33,13 +34,11 @@ export const NAMED_LISTS: readonly NamedList[] = [
   { ...ALSO_LIKE, parameters: {} },
 ]
 
-const fold = (name: string): string => name.toLowerCase().replace(/[\s_-]+/g, '')
-
 const listByName = new Map(
   NAMED_LISTS.flatMap(({ list, aliases }) =>
-    [list, ...aliases].map((name): [string, string] => [fold(name), list]),
+    [list, ...aliases].map((name): [string, string] => [foldName(name), list]),
   ),
 )
 
 /** @returns the list's own name, or undefined when no list has that name or alias */
-export const parseListName = (name: string): string | undefined => listByName.get(fold(name))
+export const parseListName = (name: string): string | undefined => listByName.get(foldName(name))

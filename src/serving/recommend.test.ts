@@ -1,6 +1,7 @@
 /** The acceptance tests of the exact lists (T01 to T04, T23), and what each list promises beyond them. */
 import { expect, test } from 'vitest'
-import { DAY_MS, daysAgo, given, ids, item, NOW, sold } from './given.test-support.ts'
+import { DAY_MS } from '../domain/local-day.ts'
+import { daysAgo, given, ids, item, NOW, sold } from './given.test-support.ts'
 
 test('T01: New goes by the date the channel began to sell, newest first, and needs no sale', () => {
   const { ask } = given({

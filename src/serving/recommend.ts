@@ -1,13 +1,13 @@
 /** From a request to a list with its reasons. Pure: the clock and the state are given. */
 import { LIST_LIMIT_DEFAULT, type RecommendationsRequest } from '../api/list-schema.ts'
 import { normalizeCategory } from '../domain/catalog.ts'
-import { AisleError } from '../domain/errors.ts'
+import { AisleError, assert } from '../domain/errors.ts'
 import type { ListParameters } from '../lists/list.ts'
-import { recipeOf } from '../lists/lists.ts'
+import { LIST_RECIPES } from '../lists/lists.ts'
 import { findAlsoLiked } from './also-like.ts'
 import { findRanked } from './find-ranked.ts'
 import { findRecentlyViewed } from './find-recently-viewed.ts'
-import { type Asking, categoryFault, type Found, nothing, type Recommended } from './found.ts'
+import { type Asking, categoryFault, type Found, type Recommended } from './found.ts'
 import { ALSO_LIKE, NAMED_LISTS, parseListName, RECENTLY_VIEWED } from './list-names.ts'
 import { PLACEMENTS, type Placement, placementOf } from './placements.ts'
 
@@ -59,13 +59,20 @@ const parseAsked = ({ list, placement }: RecommendationsRequest): Asked => {
   return { list: known, placement: undefined }
 }
 
+/** How each list finds its items. */
+const FINDERS: ReadonlyMap<string, (asking: Asking) => Found> = new Map([
+  ...LIST_RECIPES.map((recipe): [string, (asking: Asking) => Found] => [
+    recipe.list,
+    (asking) => findRanked(recipe, asking),
+  ]),
+  [RECENTLY_VIEWED.list, findRecentlyViewed],
+  [ALSO_LIKE.list, findAlsoLiked],
+])
+
 const find = (list: string, asking: Asking): Found => {
-  if (list === RECENTLY_VIEWED.list) return findRecentlyViewed(asking)
-  if (list === ALSO_LIKE.list) return findAlsoLiked(asking)
-  const recipe = recipeOf(list)
-  return recipe === undefined
-    ? nothing({ code: 'LIST_UNKNOWN', text: `No list ${list}.` })
-    : findRanked(recipe, asking)
+  const finder = FINDERS.get(list)
+  assert(finder !== undefined, `every named list has a finder: ${list}`)
+  return finder(asking)
 }
 
 const titleOf = (list: string): string => NAMED_LISTS.find((named) => named.list === list)?.title ?? list

@@ -10,6 +10,8 @@ import {
   type Interaction,
   type InteractionKind,
   interactionsOf,
+  customerKey,
+  visitorKey,
 } from '../domain/interaction.ts'
 import { canonicalJson } from '../domain/json.ts'
 import { dayOfZone, type DayOf } from '../domain/local-day.ts'
@@ -92,6 +94,13 @@ export class ShopView {
       this.#assortments.set(known, assortment)
     }
     return assortment
+  }
+
+  /** The customer that a visitor turned out to be. */
+  customerBehind(visitorId: string | undefined): string | undefined {
+    if (visitorId === undefined) return undefined
+    const customer = this.history.customerOf(this.shoppers.find(visitorKey(visitorId)))
+    return customer === undefined ? undefined : this.shoppers.name(customer).slice(customerKey('').length)
   }
 
   /** The document as it is now, for patches. */

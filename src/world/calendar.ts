@@ -1,7 +1,7 @@
 /** How a year, a week and a day of shopping go. Days are UTC; in the summer the shop's own clock is an hour ahead. */
+import { DAY_MS } from '../domain/local-day.ts'
 import type { Season } from './form.ts'
 
-export const DAY_MS = 86_400_000
 export const HOUR_MS = 3_600_000
 const YEAR_DAYS = 365.25
 

@@ -1,5 +1,6 @@
 /** What a world is made from: sizes, days, shelves. Everything else follows from it and the seed. */
-import { DAY_MS } from './calendar.ts'
+import { DAY_MS } from '../domain/local-day.ts'
+
 import { type Shelf, shelvesOf } from './departments.ts'
 import { planPromotions, type Promotion } from './promotions.ts'
 

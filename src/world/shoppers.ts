@@ -1,7 +1,8 @@
 /** Shoppers: what they like, and the documents of those whom the shop knows. Numbers below `customerCount` are customers. */
 import type { Consent, Customer } from '../domain/customer.ts'
 import { type Rng, rng } from '../math/rng.ts'
-import { DAY_MS } from './calendar.ts'
+import { DAY_MS } from '../domain/local-day.ts'
+
 import { COLORS } from './colors.ts'
 import { DEPARTMENTS } from './departments.ts'
 import { itemIdOf, productAt } from './products.ts'

@@ -1,6 +1,7 @@
 /** What the world knows about itself, for tests to ask whether an engine found it. No engine reads this. */
 import { REPEAT_CHANCE } from './after-order.ts'
-import { DAY_MS } from './calendar.ts'
+import { DAY_MS } from '../domain/local-day.ts'
+
 import type { Columns, Trend } from './columns.ts'
 import { PAIR_CHANCE, type Pair, SHELF_PAIR_CHANCE } from './complements.ts'
 import { itemIdOf } from './products.ts'

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { compileChannel, sellingOf } from '../domain/assortment.ts'
 import type { Item } from '../domain/catalog.ts'
 import type { Line, ShopEvent } from '../domain/event.ts'
-import { DAY_MS } from './calendar.ts'
+import { DAY_MS } from '../domain/local-day.ts'
+
 import { createWorld, type World } from './world.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 15, 30)
