@@ -3,7 +3,6 @@ import { WEB_CHANNEL } from '../domain/ids.ts'
 import { customerKey, visitorKey } from '../domain/interaction.ts'
 import { RECENT_ACTS_MAX, recentlyViewed, viewedReason } from '../lists/recently-viewed.ts'
 import { mayPersonalize } from '../views/consent.ts'
-import type { ShopView } from '../views/shop-view.ts'
 import { type Asking, categoryTest, type Cause, type Found, nothing } from './found.ts'
 import { byItemId } from './list-ranking.ts'
 
