@@ -15,7 +15,8 @@ test(
       showsProgress: false,
       rounds: ROUNDS,
     })
-    const countOf = (what: string): number => Number(tables[0]?.rows.find((row) => row['what'] === what)?.['count'])
+    const countOf = (what: string): number =>
+      Number(tables[0]?.rows.find((row) => row['what'] === what)?.['count'])
     expect(countOf('events acknowledged')).toBeGreaterThan(0)
     expect([countOf('acknowledged and lost'), countOf('in the log twice')]).toEqual([0, 0])
     expect(isWell).toBe(true)

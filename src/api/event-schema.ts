@@ -3,6 +3,7 @@ import { Type, type Static } from 'typebox'
 import { EVENT_KINDS } from '../domain/event.ts'
 import { CurrencySchema, Properties, ShopIdSchema, id, priceMinor, text } from './field-schema.ts'
 import { InstantSchema } from './instant.ts'
+import { records } from './records-schema.ts'
 
 /** Lines of one order; wholesale orders run to thousands. */
 export const LINES_MAX = 20_000
@@ -77,7 +78,7 @@ export type WireEvent = Static<typeof EventSchema>
 
 export const EventsRequestSchema = Type.Object({
   shop: ShopIdSchema,
-  events: Type.Array(Type.Unknown(), { minItems: 1, maxItems: EVENTS_PER_REQUEST_MAX }),
+  events: records(EventSchema, EVENTS_PER_REQUEST_MAX),
 })
 
 export const OutcomeSchema = Type.Union([

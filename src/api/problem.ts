@@ -59,7 +59,7 @@ const FIXES: Readonly<Record<string, string>> = {
   minItems: 'Send at least one.',
   maximum: 'Send a smaller number.',
   minimum: 'Send a larger number.',
-  exclusiveMinimum: 'Send a number above that.',
+  exclusiveMinimum: 'Send a number above that; what comes back is an event of kind refund.',
   additionalProperties: 'Take the field out, or correct its name.',
 }
 

@@ -10,6 +10,7 @@ import fastifySwaggerUi from '@fastify/swagger-ui'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { TSchema } from 'typebox'
 import { compileCheck } from '../api/problem.ts'
+import { withoutRecords } from '../api/records-schema.ts'
 import { AisleError } from '../domain/errors.ts'
 import { checkHost, isLocal, isOwner } from './access.ts'
 import { addBodyBudget } from './body-budget.ts'
@@ -35,7 +36,7 @@ const COMPRESS_BYTES_MIN = 2_048
 /** One check for every schema, so that requests and records are refused in the same words. */
 const useOwnChecks = (app: FastifyInstance): void => {
   app.setValidatorCompiler(({ schema }) => {
-    const check = compileCheck(schema as TSchema)
+    const check = compileCheck(withoutRecords(schema as TSchema))
     return (value: unknown) => {
       if (check.is(value)) return { value }
       const { field, message, fix } = check.problemOf(value)

@@ -10,6 +10,7 @@ import {
 } from '../api/document-schema.ts'
 import { OutcomesSchema } from '../api/event-schema.ts'
 import { id, ShopIdSchema } from '../api/field-schema.ts'
+import { records } from '../api/records-schema.ts'
 import { idFieldOf, parseDocument } from '../api/parse-document.ts'
 import type { Shop } from '../domain/catalog.ts'
 import { AisleError } from '../domain/errors.ts'
@@ -27,15 +28,7 @@ const SCHEMAS: Readonly<Record<DocumentsKind, TSchema>> = {
 const addKind = (app: FastifyInstance, context: ServerContext, kind: DocumentsKind): void => {
   const documentKind = documentKindOf(kind)
   const path = `/api/v1/${kind}`
-  const documents = Type.Array(
-    Type.Unknown({
-      description: `Each: ${JSON.stringify(Object.keys((SCHEMAS[kind] as { properties?: object }).properties ?? {}))}`,
-    }),
-    {
-      minItems: 1,
-      maxItems: DOCUMENTS_PER_REQUEST_MAX,
-    },
-  )
+  const documents = records(SCHEMAS[kind], DOCUMENTS_PER_REQUEST_MAX)
   for (const [method, op, summary] of [
     ['PUT', 'put', `Put up to 1,000 ${kind}: each replaces what was there`],
     ['PATCH', 'patch', `Patch up to 1,000 ${kind} (RFC 7396: null removes a field)`],
