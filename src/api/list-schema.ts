@@ -37,7 +37,11 @@ export const RecommendationsRequestSchema = Type.Object(
     context: Type.Optional(
       Type.Object(
         {
-          channel: Type.Optional(id('Where the shopper is; default `web`.')),
+          channel: Type.Optional(
+            id(
+              'Its own sales count and what it sells is listed. Left out, all sales count and what the web sells is listed.',
+            ),
+          ),
           category: Type.Optional(text(1_000, 'Category path; left out, the whole shop.')),
           includeDescendants: Type.Optional(
             Type.Boolean({ description: 'Also items of the categories below; default false.' }),
@@ -97,11 +101,10 @@ export const RecommendationsResponseSchema = Type.Object({
   totalItems: Type.Integer({ description: 'How long the whole list is.' }),
   skip: Type.Integer(),
   limit: Type.Integer(),
-  /** Set when another list than the one asked for answered, or none could. */
-  fallback: Type.Union([
-    Type.Null(),
-    Type.Object({ asked: Type.String(), cause: Type.String(), text: Type.String() }),
-  ]),
+  fallback: Type.Union(
+    [Type.Null(), Type.Object({ asked: Type.String(), cause: Type.String(), text: Type.String() })],
+    { description: 'Set when another list than the one asked for answered, or none could.' },
+  ),
   parameters: Type.Record(Type.String(), Type.Union([Type.Number(), Type.String()])),
   versions: Type.Object({
     engine: Type.String(),

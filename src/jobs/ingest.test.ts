@@ -137,6 +137,25 @@ test('what senders put beside an event does not name who does not want to be fol
   expect(kept).toMatchObject({ eventId: 'e1', kind: 'order', lines: [{ itemId: 'rye', quantity: 1 }] })
 })
 
+test('in a shop that asks first, who said nothing is not named, and a sale that names nobody is kept whole', async () => {
+  const { ingest, events, runtime, eventsInLog } = await openBakery()
+  await ingest.documents(runtime, 'shop', 'patch', [{ shop: 'bakery', consentModel: 'opt-in' }], http)
+  const sale = {
+    kind: 'order',
+    orderId: '17',
+    totalMinor: 300,
+    couponCodes: ['RYE'],
+    lines: [{ itemId: 'rye' }],
+  }
+  await events({ ...sale, eventId: 'till' }, { ...sale, eventId: 'web', shopper: { visitorId: 'v' } })
+  expect(
+    (await eventsInLog()).map(({ orderId, totalMinor, shopper }) => [orderId, totalMinor, shopper]),
+  ).toEqual([
+    ['17', 300, undefined],
+    [undefined, 300, undefined],
+  ])
+})
+
 test('who was deleted stays unnamed until they come back', async () => {
   const { ingest, events, runtime, eventsInLog } = await openBakery()
   await ingest.documents(runtime, 'customer', 'put', [{ customerId: 'anna' }], http)

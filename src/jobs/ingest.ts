@@ -49,6 +49,7 @@ const ANONYMOUS_FIELDS: ReadonlySet<string> = new Set<keyof ShopEvent>([
   'currency',
   'itemIds',
   'lines',
+  'totalMinor',
   'category',
   'list',
   'position',
@@ -58,6 +59,7 @@ const ANONYMOUS_FIELDS: ReadonlySet<string> = new Set<keyof ShopEvent>([
 
 /** A person who does not want to be followed is not named in what is kept. */
 const withConsent = (event: ShopEvent, view: ShopView): ShopEvent => {
+  if (event.shopper === undefined && event.sessionId === undefined) return event
   const customerId = event.shopper?.customerId ?? view.customerBehind(event.shopper?.visitorId)
   if (mayTrack(view, customerId)) return event
   return Object.fromEntries(Object.entries(event).filter(([name]) => ANONYMOUS_FIELDS.has(name))) as ShopEvent

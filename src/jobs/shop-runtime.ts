@@ -118,6 +118,12 @@ export class ShopRuntime {
     await this.#catchingUp
   }
 
+  /** Catches up with other processes, and folds anew when one of them changed the time zone. */
+  async follow(): Promise<void> {
+    await this.catchUp()
+    if (this.#hasOtherZone()) await (this.#rebuilding ?? this.#rebuild())
+  }
+
   /** Every interaction of the shop, in log order, for those who train on it. */
   async *blocks(): AsyncIterable<InteractionBlock> {
     await this.#sealing

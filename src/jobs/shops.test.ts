@@ -60,3 +60,18 @@ test('what another process logs, and the shops that it makes, are there after ca
   expect(shops.get('bakery').view.isLocked).toBe(true)
   expect(shops.get('bakery').view.fingerprint()).toBe(theirs.view.fingerprint())
 })
+
+test('a time zone that another process changed counts after catching up', async () => {
+  const { shops, store } = await openJobs()
+  const ours = await shops.create(BAKERY)
+  const elsewhere = new Shops({ store, now: () => NOW, segmentsOf: () => undefined })
+  const theirs = await elsewhere.open(bakery)
+  const body = { timeZone: 'Pacific/Auckland' }
+  await theirs.append(
+    [{ record: { op: 'patch', kind: 'shop', id: bakery, body: JSON.stringify(body) }, body }],
+    NOW,
+  )
+  await shops.catchUp()
+  expect(ours.view.timeZone).toBe('Pacific/Auckland')
+  expect(ours.view.fingerprint()).toBe(theirs.view.fingerprint())
+})

@@ -78,7 +78,7 @@ export class Shops {
 
   /** Reads on what other processes logged, in every shop, and opens the shops that they made. */
   async catchUp(): Promise<void> {
-    for (const shop of await this.#deps.store.listShops()) await (await this.open(shop)).catchUp()
+    for (const shop of await this.#deps.store.listShops()) await (await this.open(shop)).follow()
   }
 
   async settle(): Promise<void> {

@@ -11,13 +11,12 @@ import { isLocal, requireServer } from './access.ts'
 import type { ServerContext } from './server-context.ts'
 
 const DAYS_SHOWN = 60
-const PREFIX_LENGTH = 2
 
 const shopFigures = async (context: ServerContext, runtime: ShopRuntime) => {
   const { view } = runtime
   const now = context.now()
   const today = view.dayOf(now)
-  const visitorPrefix = visitorKey('').slice(0, PREFIX_LENGTH)
+  const visitorPrefix = visitorKey('')
   let visitorCount = 0
   for (const name of view.shoppers.names()) if (name.startsWith(visitorPrefix)) visitorCount++
   const { isSold } = view.assortment(WEB_CHANNEL).at(now)

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { drawPicture } from '../world/picture.ts'
 import type { ServerContext } from './server-context.ts'
 
@@ -35,7 +35,7 @@ const addApps = async (app: FastifyInstance): Promise<void> => {
   )
   for (const name of WEB_APPS) {
     const page = join(FOLDER_OF[name], 'index.html')
-    const send = async (_request: unknown, reply: import('fastify').FastifyReply) =>
+    const send = async (_request: unknown, reply: FastifyReply) =>
       existsSync(join(builtWeb, page))
         ? reply.sendFile(page, { maxAge: 0, immutable: false })
         : reply.code(503).type('text/html; charset=utf-8').send(NOT_BUILT)
