@@ -1,8 +1,7 @@
 /** Shoppers, associates and operators in a real browser, against a real server. */
-import { fileURLToPath } from 'node:url'
+import { existsSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { build } from 'vite'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { RecommendationsRequest } from '../../src/api/list-schema.ts'
 import type { Item } from '../../src/domain/catalog.ts'
@@ -51,10 +50,9 @@ beforeAll(async () => {
     console.warn(NO_BROWSER)
     return
   }
-  await build({
-    configFile: fileURLToPath(new URL('../../web/vite.config.ts', import.meta.url)),
-    logLevel: 'error',
-  })
+  // What `npm test` built is what shoppers get; a build made here would be another one, and in its place.
+  const isBuilt = existsSync(new URL('../../web/dist/.built', import.meta.url))
+  if (!isBuilt) throw new Error('The web apps are not built: run `npm test`, which builds them first.')
   server = await startTestServer()
   browser = await chromium.launch({
     executablePath,
