@@ -6,7 +6,9 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   math: [],
   views: ['domain', 'math'],
   lists: ['domain', 'math'],
-  models: ['domain', 'math'],
+  kernels: ['domain', 'math'],
+  models: ['domain', 'math', 'kernels'],
+  evaluation: ['domain', 'math', 'models'],
   world: ['domain', 'math'],
   stores: ['domain', 'math'],
   datasets: ['domain', 'math'],
@@ -18,7 +20,9 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'math',
     'views',
     'lists',
+    'kernels',
     'models',
+    'evaluation',
     'world',
     'stores',
     'datasets',
@@ -32,7 +36,9 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'math',
     'views',
     'lists',
+    'kernels',
     'models',
+    'evaluation',
     'world',
     'stores',
     'artifacts',
@@ -45,4 +51,4 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Folders that run anywhere, also in a browser: no package, no Node, no clock, no chance. */
-export const PURE = ['domain', 'math', 'views', 'lists', 'models', 'world']
+export const PURE = ['domain', 'math', 'views', 'lists', 'kernels', 'models', 'evaluation', 'world']
