@@ -7,7 +7,7 @@ import { MAY_IMPORT, PURE } from './layers.ts'
 /** Packages that only one folder may know. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   api: ['typebox'],
-  datasets: ['hyparquet', 'hyparquet-compressors'],
+  datasets: ['hyparquet', 'hyparquet-compressors', 'sharp'],
   jobs: ['hyparquet-writer'],
   stores: ['pg', 'pg-copy-streams'],
   server: ['fastify', '@fastify/', 'typebox'],

@@ -1,0 +1,87 @@
+import sharp from 'sharp'
+import { expect, test } from 'vitest'
+import { rng } from '../math/rng.ts'
+import { inlineCompute } from '../models/compute.ts'
+import { PICTURE_DIMENSIONS, pictureFeatures } from '../models/picture-features.ts'
+import { vectorNeighbors } from '../models/vector-neighbors.ts'
+import { DRAWN_FORMS, drawPicture } from '../world/picture.ts'
+import { PICTURE_DEFAULTS, readPicture } from './read-picture.ts'
+
+const SVG =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20" fill="#c8281e"/></svg>'
+const svg = new TextEncoder().encode(SVG)
+
+test('pictures of any format come out as the same pixels', async () => {
+  const formats = [sharp(svg).png(), sharp(svg).jpeg({ quality: 95 }), sharp(svg).webp({ lossless: true })]
+  const files = [svg, ...(await Promise.all(formats.map((format) => format.toBuffer())))]
+  for (const bytes of files) {
+    const read = await readPicture(bytes)
+    if (read.kind !== 'picture') throw new Error(read.message)
+    const { width, height, aspect, rgba } = read.picture
+    expect({ width, height, aspect }).toEqual({ width: 64, height: 64, aspect: 2 })
+    for (const [k, channel] of [200, 40, 30, 255].entries())
+      expect(Math.abs((rgba[4 * 2000 + k] ?? 0) - channel)).toBeLessThan(6)
+  }
+})
+
+test('a picture that a camera laid on its side stands upright', async () => {
+  const halves = SVG.replace('</svg>', '<rect width="20" height="20" fill="#0000ff"/></svg>')
+  const lying = sharp(new TextEncoder().encode(halves)).jpeg({ quality: 95 })
+  const read = await readPicture(await lying.withMetadata({ orientation: 6 }).toBuffer())
+  if (read.kind !== 'picture') throw new Error(read.message)
+  const { aspect, rgba } = read.picture
+  const blueAt = (x: number, y: number): boolean => (rgba[4 * (64 * y + x) + 2] ?? 0) > 150
+  expect({ aspect, top: blueAt(50, 10), bottom: blueAt(10, 50) }).toEqual({
+    aspect: 0.5,
+    top: true,
+    bottom: false,
+  })
+})
+
+test('bad pictures are told, not thrown', async () => {
+  const whole = await sharp(svg).png().toBuffer()
+  const problems = await Promise.all([
+    readPicture(new Uint8Array(0)),
+    readPicture(new TextEncoder().encode('<html>not found</html>')),
+    readPicture(whole.subarray(0, whole.length / 2)),
+    readPicture(svg, { ...PICTURE_DEFAULTS, byteMax: 10 }),
+    readPicture(svg, { ...PICTURE_DEFAULTS, pixelMax: 100 }),
+  ])
+  expect(problems.map((read) => read.kind === 'problem' && read.problem)).toEqual([
+    'unreadable',
+    'unreadable',
+    'unreadable',
+    'too-large',
+    'too-large',
+  ])
+})
+
+test('of drawn products, those of the same form and color are neighbours', async () => {
+  const random = rng(1, 'forms')
+  const forms = random.shuffle(DRAWN_FORMS).slice(0, 8)
+  const items = forms.flatMap((form) =>
+    ['red', 'blue', 'green'].flatMap((color) =>
+      [0, 1, 2].map((k) => ({ form, color, itemId: `${form}-${color}-${k}` })),
+    ),
+  )
+  const values = new Float32Array(items.length * PICTURE_DIMENSIONS)
+  for (const [k, { form, color, itemId }] of items.entries()) {
+    const picture = drawPicture({ itemId, attributes: { form, color } } as unknown as Parameters<
+      typeof drawPicture
+    >[0])
+    const read = await readPicture(new TextEncoder().encode(picture))
+    if (read.kind !== 'picture') throw new Error(read.message)
+    values.set(pictureFeatures(read.picture), k * PICTURE_DIMENSIONS)
+  }
+  const { starts, columns } = await vectorNeighbors(
+    { name: 'picture', dimensions: PICTURE_DIMENSIONS, values },
+    2,
+    inlineCompute,
+  )
+  let right = 0
+  for (const [k, { form, color }] of items.entries())
+    for (const other of columns.subarray(starts[k], starts[k + 1]))
+      if (items[other]?.form === form && items[other]?.color === color) right++
+  // By chance it would be 2 of 71.
+  expect(right / (2 * items.length)).toBeGreaterThan(0.85)
+})
