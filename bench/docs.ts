@@ -1,11 +1,11 @@
-/** The measured part of `docs/performance.md`: made from `bench/results`, between markers. */
+/** The measured part of `docs/performance.md` and `docs/quality.md`: made from `bench/results`, between markers. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { machineSentence } from './machine.ts'
 import type { BenchResult } from './result.ts'
 import { renderMarkdown } from './table.ts'
 
-const MARKED = /<!-- bench:(\w+) -->[\s\S]*?<!-- \/bench:\1 -->/g
+const MARKED = /<!-- bench:([\w-]+) -->[\s\S]*?<!-- \/bench:\1 -->/g
 
 const sectionOf = (result: BenchResult): string =>
   [
@@ -22,18 +22,22 @@ export const renderDocs = (page: string, resultOf: (name: string) => BenchResult
   page.replace(MARKED, (_, name: string) => {
     const result = resultOf(name)
     const body =
-      result === undefined ? `Not measured yet: \`npm run bench -- ${name} --write\`.` : sectionOf(result)
+      result === undefined
+        ? `Not measured yet: \`npm run bench -- ${name.replace('-', ' --only ')} --write\`.`
+        : sectionOf(result)
     return `<!-- bench:${name} -->\n\n${body}\n\n<!-- /bench:${name} -->`
   })
 
+const PAGES = ['performance.md', 'quality.md']
+
 /** @param root  folder of the project */
 export const writeDocs = (root: string): void => {
-  const page = join(root, 'docs', 'performance.md')
-  writeFileSync(
-    page,
-    renderDocs(readFileSync(page, 'utf8'), (name) => {
-      const file = join(root, 'bench', 'results', `${name}.json`)
-      return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as BenchResult) : undefined
-    }),
-  )
+  const resultOf = (name: string): BenchResult | undefined => {
+    const file = join(root, 'bench', 'results', `${name}.json`)
+    return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as BenchResult) : undefined
+  }
+  for (const name of PAGES) {
+    const page = join(root, 'docs', name)
+    writeFileSync(page, renderDocs(readFileSync(page, 'utf8'), resultOf))
+  }
 }

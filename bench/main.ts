@@ -1,6 +1,6 @@
 /** `npm run bench -- <name>`: measures, prints the figures with the machine, and keeps them in the docs. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command, InvalidArgumentError } from 'commander'
 import { writeDocs } from './docs.ts'
@@ -8,38 +8,66 @@ import { ingestBench } from './ingest.ts'
 import { killBench } from './kill.ts'
 import { listsBench } from './lists.ts'
 import { commitOf, describeMachine, machineSentence } from './machine.ts'
-import type { Bench, BenchResult } from './result.ts'
+import { qualityBench } from './quality.ts'
+import type { Bench, BenchResult, DataBench, DataContext, MeasuredPart } from './result.ts'
 import { startBench } from './start.ts'
+import { trainBench } from './train.ts'
 import { renderText } from './table.ts'
 import { openWorkspace } from './workspace.ts'
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
-const BENCHES: readonly Bench[] = [ingestBench, startBench, listsBench, killBench]
+const BENCHES: readonly (Bench | DataBench)[] = [
+  ingestBench,
+  startBench,
+  listsBench,
+  killBench,
+  qualityBench,
+  trainBench,
+]
 
 type Options = {
   readonly json: boolean
   readonly quick: boolean
   readonly write: boolean
   readonly rounds?: number
+  readonly data?: string
+  readonly only?: readonly string[]
 }
 
-const measure = async (bench: Bench, options: Options): Promise<BenchResult> => {
+async function* partsOf(
+  bench: Bench | DataBench,
+  context: DataContext,
+): AsyncGenerator<MeasuredPart, void, undefined> {
+  if ('run' in bench) yield { part: bench.name, ...(await bench.run(context)) }
+  else
+    for await (const measured of bench.runParts(context))
+      yield { ...measured, part: `${bench.name}-${measured.part}` }
+}
+
+async function* measure(
+  bench: Bench | DataBench,
+  options: Options,
+): AsyncGenerator<BenchResult, void, undefined> {
   const workspace = openWorkspace()
   const machine = describeMachine(workspace.path)
-  const measured = await bench.run({
+  const parts = partsOf(bench, {
     isQuick: options.quick,
     workspace,
     showsProgress: !options.json,
     rounds: options.rounds,
+    dataFolder: resolve(options.data ?? join(ROOT, 'data', 'public')),
+    only: options.only ?? [],
   })
-  return {
-    bench: bench.name,
-    isQuick: options.quick,
-    measuredAt: new Date().toISOString(),
-    commit: commitOf(ROOT),
-    machine,
-    ...measured,
-  }
+  for await (const { part, ...measured } of parts)
+    yield {
+      bench: part,
+      // Quick parts of a bench on data are whole, and their figures as good as the others.
+      isQuick: options.quick && 'run' in bench,
+      measuredAt: new Date().toISOString(),
+      commit: commitOf(ROOT),
+      machine,
+      ...measured,
+    }
 }
 
 const sentencesOf = (result: BenchResult): string =>
@@ -52,17 +80,24 @@ const sentencesOf = (result: BenchResult): string =>
     ...result.findings,
   ].join('\n')
 
-const runBench = async (bench: Bench, options: Options): Promise<void> => {
-  const result = await measure(bench, options)
-  process.stdout.write(`${options.json ? JSON.stringify(result, null, 2) : sentencesOf(result)}\n`)
-  if (options.write) {
-    const results = join(ROOT, 'bench', 'results')
-    mkdirSync(results, { recursive: true })
-    writeFileSync(join(results, `${bench.name}.json`), `${JSON.stringify(result, null, 2)}\n`)
-    writeDocs(ROOT)
+const writeResult = (result: BenchResult): void => {
+  const folder = join(ROOT, 'bench', 'results')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, `${result.bench}.json`), `${JSON.stringify(result, null, 2)}\n`)
+  writeDocs(ROOT)
+}
+
+const runBench = async (bench: Bench | DataBench, options: Options): Promise<void> => {
+  const results: BenchResult[] = []
+  for await (const result of measure(bench, options)) {
+    results.push(result)
+    if (!options.json) process.stdout.write(`${sentencesOf(result)}\n\n`)
+    if (options.write) writeResult(result)
   }
+  if (options.json)
+    process.stdout.write(`${JSON.stringify('run' in bench ? results[0] : results, null, 2)}\n`)
   // Whatever a failed check left running ends with the process.
-  process.exit(result.isWell ? 0 : 1)
+  process.exit(results.every(({ isWell }) => isWell) ? 0 : 1)
 }
 
 const wholeNumber = (text: string): number => {
@@ -75,17 +110,28 @@ const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 const program = new Command('bench')
   .description('Measures the real program on this machine. TMPDIR chooses the disk.')
   .version(version)
-for (const bench of BENCHES)
+const command = (bench: Bench | DataBench, quickMeans: string): Command =>
   program
     .command(bench.name)
     .description(bench.summary)
     .option('--json', 'print one JSON value', false)
-    .option('--quick', 'a minute, to see that it works; the figures are not to be quoted', false)
-    .option('--write', 'keep the figures in bench/results and docs/performance.md', false)
-    .option('--rounds <number>', 'instead of the usual number', wholeNumber)
+    .option('--quick', quickMeans, false)
+    .option('--write', 'keep the figures in bench/results and in the docs', false)
     .action((options: Options) => runBench(bench, options))
+
+for (const bench of BENCHES)
+  if ('run' in bench)
+    command(bench, 'a minute, to see that it works; the figures are not to be quoted').option(
+      '--rounds <number>',
+      'instead of the usual number',
+      wholeNumber,
+    )
+  else
+    command(bench, 'only the parts that take less than two minutes')
+      .option('--data <folder>', 'where the public data sets lie, instead of data/public')
+      .option('--only <names>', 'these parts, separated by commas', (names: string) => names.split(','))
 program
   .command('docs')
-  .description('make the tables of docs/performance.md from bench/results, measuring nothing')
+  .description('make the tables of the docs from bench/results, measuring nothing')
   .action(() => writeDocs(ROOT))
 await program.parseAsync()

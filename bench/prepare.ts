@@ -36,7 +36,7 @@ const fill = async ({ dataFolder, counts, worldEnd, isTrained }: Filling): Promi
       shownAt = performance.now()
       process.send?.([done, total])
     })
-    if (isTrained) await engine.models.train(runtime)
+    if (isTrained) await engine.trainings.train(runtime)
   }
   await engine.close()
 }

@@ -28,6 +28,8 @@ export type Measured = {
   readonly isWell: boolean
 }
 
+export type MeasuredPart = Measured & { readonly part: string }
+
 export type BenchResult = Measured & {
   readonly bench: string
   /** Small and short: fit to see that the bench works, not to quote. */
@@ -46,8 +48,23 @@ export type BenchContext = {
   readonly rounds: number | undefined
 }
 
+export type DataContext = BenchContext & {
+  /** Where public data sets lie, a folder each; those that are not there are passed over. */
+  readonly dataFolder: string
+  /** Parts of the bench by name; all when it is empty. */
+  readonly only: readonly string[]
+}
+
 export type Bench = {
   readonly name: string
   readonly summary: string
   readonly run: (context: BenchContext) => Promise<Measured>
+}
+
+/** A bench on public data, in parts that are kept apart, so that one can be measured again without the others. */
+export type DataBench = {
+  readonly name: string
+  readonly summary: string
+  /** Gives each part when it is measured. */
+  readonly runParts: (context: DataContext) => AsyncIterable<MeasuredPart>
 }
