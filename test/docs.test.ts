@@ -10,6 +10,7 @@ import { SETTINGS } from '../src/config/settings.ts'
 import { ERROR_CODES, errorRow } from '../src/domain/errors.ts'
 import type { EventKind } from '../src/domain/event.ts'
 import { EVENT_KIND_ALIASES } from '../src/domain/event-kind.ts'
+import { TRAINED_RECIPES } from '../src/jobs/train/recipes.ts'
 import { NAMED_LISTS } from '../src/serving/list-names.ts'
 import { PLACEMENTS } from '../src/serving/placements.ts'
 import { makePlan, WORLD_SIZES } from '../src/world/plan.ts'
@@ -328,4 +329,16 @@ test('a link to a file or a heading that is not there is found', () => {
   const links = ['none.md', '../none.md', 'events.md#none', '#none', '../src/domain#none']
   const text = `# There\n\n${links.map((link) => `[x](${link})`).join(' ')} [y](events.md#consent) [z](#there)\n`
   expect(brokenLinks('docs/lists.md', text)).toEqual(links)
+})
+
+test('the table of recipes has every recipe with its jobs, and a section for each', () => {
+  const text = readFileSync('docs/recipes.md', 'utf8')
+  expect(
+    differences(
+      tableIn(text, 'recipe').map(([recipe = '', jobs = '']) => [codeIn(recipe)[0], ...jobs.split(', ')]),
+      TRAINED_RECIPES.map(({ name, jobs }) => [name, ...jobs]),
+    ),
+  ).toEqual([])
+  const anchors = new Set(anchorsOf(text))
+  expect(TRAINED_RECIPES.map(({ name }) => name).filter((name) => !anchors.has(name))).toEqual([])
 })

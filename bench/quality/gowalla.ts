@@ -108,7 +108,13 @@ const run = async ({ dataFolder, compute, say }: ProtocolContext): Promise<reado
   }
   return [
     await row('ours', graphFilter, { factors: 512 }),
-    await row('ours', ials, { dimensions: 512, unobservedWeight: 0.015, ridge: 0.1, ridgeExponent: 0.5 }),
+    await row('ours', ials, {
+      dimensions: 512,
+      unobservedWeight: 0.015,
+      ridge: 0.003,
+      ridgeExponent: 1,
+      epochs: 4,
+    }),
     await row('baseline', popularity, {}),
     ...PUBLISHED,
   ]

@@ -13,9 +13,26 @@ const CHECKED_FROM = 12
 const PRELUDE_BYTES = 16
 const ALIGN_BYTES = 8
 
-const TYPES = { Float64Array, Float32Array, Int32Array, Uint32Array, Uint16Array, Uint8Array } as const
+const TYPES = {
+  Float64Array,
+  Float32Array,
+  Int32Array,
+  Uint32Array,
+  Int16Array,
+  Uint16Array,
+  Int8Array,
+  Uint8Array,
+} as const
 type TypeName = keyof typeof TYPES
-export type Column = Float64Array | Float32Array | Int32Array | Uint32Array | Uint16Array | Uint8Array
+export type Column =
+  | Float64Array
+  | Float32Array
+  | Int32Array
+  | Uint32Array
+  | Int16Array
+  | Uint16Array
+  | Int8Array
+  | Uint8Array
 export type Columns = Readonly<Record<string, Column>>
 
 type Header = {

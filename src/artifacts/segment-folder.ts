@@ -76,6 +76,7 @@ export const decodeSegment = (bytes: Uint8Array, logId: string): InteractionBloc
 }
 
 export type SegmentFolder = {
+  readonly path: string
   /** Gives the blocks up to the record `lastSeq` that follow each other without a gap from the start of the log. */
   readonly read: (lastSeq: number) => AsyncIterable<InteractionBlock>
   /** Removes what reading up to `lastSeq` did not give: the damaged, and what belongs to another log. */
@@ -97,6 +98,7 @@ export const openSegmentFolder = (path: string, logId: string): SegmentFolder =>
     }
   }
   return {
+    path,
     read: async function* (lastSeq) {
       const names = await segmentNames()
       // The next segment is read from the disk while the caller works on this one.

@@ -19,7 +19,20 @@ const ERRORS = {
   ITEM_UNKNOWN: { status: 404, fix: 'Send the item with PUT /api/v1/items first.' },
   CUSTOMER_UNKNOWN: { status: 404, fix: 'Send the customer with PUT /api/v1/customers first.' },
   DECISION_UNKNOWN: { status: 404, fix: 'Decisions are kept for a limited time; ask for the list again.' },
+  MODEL_UNKNOWN: {
+    status: 404,
+    fix: 'List the models that are kept with `npx aisle models list --shop SHOP`.',
+  },
+  TRAINING_UNKNOWN: {
+    status: 404,
+    fix: 'Trainings are remembered until the server stops; the models that came of them are at GET /api/v1/models.',
+  },
   LIST_UNKNOWN: { status: 404, fix: 'Ask GET /api/v1/lists for the lists that exist.' },
+  MODEL_REFUSED: { status: 409, fix: 'Look at the reasons; `force` lets the model serve all the same.' },
+  TRAINING_CANCELLED: {
+    status: 409,
+    fix: 'Start it again when it suits: what was done of it is not done twice.',
+  },
   BODY_TOO_LARGE: {
     status: 413,
     fix: 'Send fewer records in one request: the limit is 10 MB and 1,000 events.',
@@ -49,6 +62,10 @@ const ERRORS = {
   MODEL_CORRUPT: {
     status: 503,
     fix: 'Run `npx aisle train` to build the model again; the lists that need no model go on.',
+  },
+  TRAINING_FAILED: {
+    status: 500,
+    fix: 'The model before it goes on serving. The message says what went wrong.',
   },
   NOT_READY: { status: 503, fix: 'The server is still reading its log; ask /health/ready again.' },
   INTERNAL: {

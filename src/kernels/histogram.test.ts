@@ -8,7 +8,7 @@ test('the kernel sums up what its twin does, to the last bit', () => {
   const words = Uint32Array.from({ length: 3 * rowCount }, () => random.int(2 ** 32))
   const pairs = Float32Array.from({ length: 2 * rowCount }, () => random.normal())
   const rows = Int32Array.from({ length: rowCount }, () => random.int(rowCount))
-  const input = { words, rowCount, pairs, rows, start: 100, end: 4900, blockStart: 1, blockEnd: 3 }
+  const input = { words, blockCount: 3, pairs, rows, start: 100, end: 4900, blockStart: 1, blockEnd: 3 }
   const [made, expected] = [new Float64Array(3 * BLOCK_SIZE), new Float64Array(3 * BLOCK_SIZE)]
   openHistogram(2)(input, made, 64)
   histogram(input, expected, 64)

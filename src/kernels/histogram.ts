@@ -10,9 +10,9 @@ export const BLOCK_SIZE = LANES * 256 * 2
 const CHUNK_ROWS = 2048
 
 export type HistogramInput = {
-  /** blocks × rows: the bins of a row in a block */
+  /** rows × blocks: the bins of a row in a block. What a row needs lies in one or two lines of the cache. */
   readonly words: Uint32Array
-  readonly rowCount: number
+  readonly blockCount: number
   /** rows × 2 */
   readonly pairs: Float32Array
   /** Which rows count: `rows[start]` up to `rows[end - 1]`. */
@@ -35,28 +35,31 @@ export const openHistogram = (blockMax: number): Histogram => {
   const kernel = openKernel<Calls>(HISTOGRAM_WASM)
   if (kernel === undefined) return histogram
   const sumsAt = kernel.take(8 * BLOCK_SIZE * blockMax)
-  const wordsAt = kernel.take(4 * CHUNK_ROWS)
+  const wordsAt = kernel.take(4 * CHUNK_ROWS * blockMax)
   const pairsAt = kernel.take(8 * CHUNK_ROWS)
   const heldSums = kernel.doubles(sumsAt, BLOCK_SIZE * blockMax)
-  const heldWords = kernel.ints(wordsAt, CHUNK_ROWS)
+  const heldWords = kernel.ints(wordsAt, CHUNK_ROWS * blockMax)
   const heldPairs = kernel.floats(pairsAt, 2 * CHUNK_ROWS)
-  const held = new Int32Array(CHUNK_ROWS)
-  return ({ words, rowCount, pairs, rows, start, end, blockStart, blockEnd }, sums, at) => {
+  return ({ words, blockCount, pairs, rows, start, end, blockStart, blockEnd }, sums, at) => {
     const size = (blockEnd - blockStart) * BLOCK_SIZE
     heldSums.fill(0, 0, size)
     for (let from = start; from < end; from += CHUNK_ROWS) {
       const count = Math.min(CHUNK_ROWS, end - from)
       for (let k = 0; k < count; k++) {
         const row = rows[from + k]
-        held[k] = row
         heldPairs[2 * k] = pairs[2 * row]
         heldPairs[2 * k + 1] = pairs[2 * row + 1]
+        const first = row * blockCount
+        for (let block = blockStart, to = k; block < blockEnd; block++, to += CHUNK_ROWS)
+          heldWords[to] = words[first + block]
       }
-      for (let block = blockStart; block < blockEnd; block++) {
-        const first = block * rowCount
-        for (let k = 0; k < count; k++) heldWords[k] = words[first + held[k]]
-        kernel.calls.addPairs(sumsAt + 8 * BLOCK_SIZE * (block - blockStart), wordsAt, pairsAt, count)
-      }
+      for (let block = 0; block < blockEnd - blockStart; block++)
+        kernel.calls.addPairs(
+          sumsAt + 8 * BLOCK_SIZE * block,
+          wordsAt + 4 * CHUNK_ROWS * block,
+          pairsAt,
+          count,
+        )
     }
     sums.set(heldSums.subarray(0, size), at)
   }
@@ -64,12 +67,12 @@ export const openHistogram = (blockMax: number): Histogram => {
 
 /** The same in plain TypeScript, to the last bit: where there is no kernel, and what the kernel is checked against. */
 export const histogram: Histogram = (input, sums, at) => {
-  const { words, rowCount, pairs, rows, start, end, blockStart, blockEnd } = input
+  const { words, blockCount, pairs, rows, start, end, blockStart, blockEnd } = input
   sums.fill(0, at, at + (blockEnd - blockStart) * BLOCK_SIZE)
   for (let block = blockStart; block < blockEnd; block++)
     for (let k = start; k < end; k++) {
       const row = rows[k]
-      const word = words[block * rowCount + row]
+      const word = words[row * blockCount + block]
       for (let lane = 0; lane < LANES; lane++) {
         const bin = (word >>> (8 * lane)) & 255
         const place = at + (block - blockStart) * BLOCK_SIZE + 512 * lane + 2 * bin

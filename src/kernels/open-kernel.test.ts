@@ -24,7 +24,9 @@ test('two kernels share no memory', () => {
 })
 
 test('a platform that does not know relaxed SIMD gets the plain module', () => {
-  expect(openKernel<object>({ relaxed: NO_MODULE, plain: TILE_WASM.plain })?.calls).toHaveProperty('invertFactor')
+  expect(openKernel<object>({ relaxed: NO_MODULE, plain: TILE_WASM.plain })?.calls).toHaveProperty(
+    'invertFactor',
+  )
 })
 
 test('a platform that knows neither gets none', () => {

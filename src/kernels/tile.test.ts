@@ -86,6 +86,7 @@ test('an inverse factor times its own transpose is the inverse, from the lower t
     const factor = tile.slice()
     for (let r = 0; r < SIZE; r++) for (let c = r + 1; c < SIZE; c++) factor[r * SIZE + c] = Number.NaN
     math.invertFactor(factor, 0.1)
+    expect(factor.some((value, k) => k % SIZE > Math.floor(k / SIZE) && value !== 0)).toBe(false)
     const inverse = new Float64Array(AREA)
     for (let r = 0; r < SIZE; r++)
       for (let c = 0; c < SIZE; c++)
@@ -93,7 +94,6 @@ test('an inverse factor times its own transpose is the inverse, from the lower t
           inverse[r * SIZE + c] += factor[k * SIZE + r] * factor[k * SIZE + c]
     for (let r = 0; r < SIZE; r++)
       for (let c = 0; c < SIZE; c++) {
-        if (c > r) expect(factor[r * SIZE + c]).toBe(0)
         let sum = 0
         for (let k = 0; k < SIZE; k++) sum += tile[r * SIZE + k] * inverse[k * SIZE + c]
         expect(sum).toBeCloseTo(r === c ? 1 : 0, 5)
