@@ -30,6 +30,12 @@ const COMMANDS = [
   'export',
   'validate',
   'train',
+  'evaluate',
+  'models',
+  'models list',
+  'models compare',
+  'models publish',
+  'models rollback',
   'doctor',
   'keys',
   'keys create',
@@ -267,7 +273,7 @@ test('an import finds the server that holds the folder, and so do train, shops a
     duplicates: 30,
   })
   const trained = json(await run(folder, 'train', '--shop', 'bakery', '--json'))
-  expect(trained).toMatchObject({ orderCount: 30, itemCount: 2 })
+  expect(trained).toMatchObject({ statistics: { orderCount: 30, itemCount: 2 }, isServing: true })
   expect(engine.models.get(engine.shops.get('bakery').shop)?.modelVersion).toBe(trained['modelVersion'])
   expect(json(await run(folder, 'shops', 'list', '--json'))).toMatchObject({ shops: [{ shop: 'bakery' }] })
   expect((await run(folder, 'doctor')).out).toContain(url)

@@ -32,7 +32,7 @@ export const startTestServer = async ({
       const world = createWorld({ size: 'tiny', seed: 1, now: engine.now() })
       const runtime = await engine.shops.create(world.shop)
       await seedDemo(world, engine.ingest.sinkFor(runtime, 'demo'), () => {})
-      await engine.models.train(runtime)
+      await engine.trainings.train(runtime)
     },
   })
   return {

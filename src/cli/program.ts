@@ -3,9 +3,11 @@ import { Command } from 'commander'
 import { ENGINE_VERSION } from '../server/engine.ts'
 import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
+import { evaluateCommand } from './evaluate.ts'
 import { exportCommand } from './export.ts'
 import { importCommand, validateCommand } from './import.ts'
 import { keysCommand } from './keys.ts'
+import { modelsCommand } from './models.ts'
 import { shopsCommand } from './shops.ts'
 import { startCommand } from './start.ts'
 import { trainCommand } from './train.ts'
@@ -20,6 +22,8 @@ export const createProgram = (): Command =>
     .addCommand(exportCommand())
     .addCommand(validateCommand())
     .addCommand(trainCommand())
+    .addCommand(evaluateCommand())
+    .addCommand(modelsCommand())
     .addCommand(doctorCommand())
     .addCommand(keysCommand())
     .addCommand(shopsCommand())

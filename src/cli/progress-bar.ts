@@ -4,8 +4,11 @@ const REDRAW_MS = 100
 const LINE_EVERY_MS = 5_000
 
 export type Progress = {
-  /** @param done  of `total`, in the unit of the bar */
-  readonly update: (done: number, total: number) => void
+  /**
+   * @param done  of `total`, in the unit of the bar
+   * @param step  what is being done, when that changes
+   */
+  readonly update: (done: number, total: number, step?: string) => void
   readonly end: () => void
 }
 
@@ -15,7 +18,7 @@ const duration = (seconds: number): string =>
 const amount = (value: number): string => Math.round(value).toLocaleString('en')
 
 /**
- * @param unit   what is counted: `rows`, `events`
+ * @param unit   what is counted: `rows`, `events`; '' when it is nothing that has a rate
  * @param isOn   false shows nothing (for `--json`)
  */
 export const progressBar = (title: string, unit: string, isOn: boolean, now: () => number): Progress => {
@@ -24,17 +27,19 @@ export const progressBar = (title: string, unit: string, isOn: boolean, now: () 
   const beganAt = now()
   let shownAt = Number.NEGATIVE_INFINITY
   let last = ''
-  const textOf = (done: number, total: number): string => {
+  const textOf = (done: number, total: number, step: string | undefined): string => {
     const seconds = Math.max((now() - beganAt) / 1000, 0.001)
     const rate = done / seconds
     const share = total > 0 ? Math.min(done / total, 1) : 0
     const filled = Math.round(share * BAR_WIDTH)
-    const left = share >= 1 || rate === 0 ? '' : `, ${duration((total - done) / rate)} left`
-    return `${title} ${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)} ${Math.floor(share * 100)} % (${amount(rate)} ${unit}/s${left})`
+    const left = share >= 1 || rate === 0 ? [] : [`${duration((total - done) / rate)} left`]
+    const figures = [...(unit === '' ? [] : [`${amount(rate)} ${unit}/s`]), ...left]
+    const said = figures.length === 0 ? '' : ` (${figures.join(', ')})`
+    return `${title}${step === undefined ? '' : ` ${step}`} ${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)} ${Math.floor(share * 100)} %${said}`
   }
   return {
-    update: (done, total) => {
-      last = textOf(done, total)
+    update: (done, total, step) => {
+      last = textOf(done, total, step)
       if (now() - shownAt < (isTerminal ? REDRAW_MS : LINE_EVERY_MS)) return
       shownAt = now()
       process.stderr.write(isTerminal ? `\r\u001b[K${last}` : `${last}\n`)

@@ -14,16 +14,9 @@ import type { Role } from '../server/access.ts'
 import { listKeys, type MadeKey, makeKey, revokeKey, type ShownKey } from '../server/api-keys.ts'
 import { openEngine } from '../server/engine.ts'
 import { ADDRESS_FILE } from '../server/serve.ts'
+import { localModels, type ModelTarget, remoteModels } from './model-target.ts'
 
-export type Trained = {
-  readonly modelVersion: string
-  readonly recipe: string
-  readonly logSeq: number
-  readonly orderCount: number
-  readonly itemCount: number
-}
-
-export type Target = {
+export type Target = ModelTarget & {
   /** For people: a path or an address. */
   readonly name: string
   readonly listShops: () => Promise<readonly string[]>
@@ -33,7 +26,6 @@ export type Target = {
   readonly sinkFor: (shop: string, signal?: AbortSignal) => Promise<Sink>
   /** Where an import of that file into that shop stands. */
   readonly cursorFor: (shop: string, file: string) => CursorStore
-  readonly train: (shop: string) => Promise<Trained>
   readonly makeKey: (
     shop: string,
     wanted: { readonly role: Role; readonly label?: string },
@@ -54,7 +46,8 @@ const noteOf = (file: string): string =>
   `import/${createHash('sha256').update(file).digest('hex').slice(0, 16)}`
 
 const openLocal = async (settings: Settings): Promise<Target> => {
-  const { store, shops, ingest, models, now, newId, close } = await openEngine(settings)
+  const engine = await openEngine(settings)
+  const { store, shops, ingest, now, newId, close } = engine
   return {
     name: settings.databaseUrl === '' ? settings.dataFolder : 'the database',
     listShops: () => store.listShops(),
@@ -70,10 +63,7 @@ const openLocal = async (settings: Settings): Promise<Target> => {
       read: () => store.readNote(shopId(shop), noteOf(file)),
       write: (text) => store.writeNote(shopId(shop), noteOf(file), text),
     }),
-    train: async (shop) => {
-      const { itemIds, ...manifest } = await models.train(await shops.open(shopId(shop)))
-      return { ...manifest, itemCount: itemIds.length }
-    },
+    ...localModels(engine, (shop) => shops.open(shopId(shop))),
     makeKey: async (shop, wanted) =>
       makeKey(ingest, await shops.open(shopId(shop)), { ...wanted, keyId: newId(), now: now() }),
     listKeys: async (shop) => listKeys(await shops.open(shopId(shop))),
@@ -142,7 +132,7 @@ const openRemote = (url: string, settings: Settings, key: string | undefined): T
         write: (text) => (text === undefined ? rm(path, { force: true }) : writeWhole(path, text)),
       }
     },
-    train: async (shop) => (await call('POST', '/api/v1/train', { shop })) as Trained,
+    ...remoteModels(call),
     makeKey: async (shop, wanted) => (await call('POST', '/api/v1/keys', { shop, ...wanted })) as MadeKey,
     listKeys: async (shop) =>
       ((await call('GET', `/api/v1/keys?shop=${shopId(shop)}`)) as { keys: readonly ShownKey[] }).keys,

@@ -75,6 +75,24 @@ export const SETTINGS = {
     fallback: [] as readonly string[],
     parse: words,
   } satisfies Row<readonly string[]>,
+  trainEveryHours: {
+    env: 'AISLE_TRAIN_EVERY_HOURS',
+    help: 'Hours after which the server trains a shop again; 0 leaves it to the command and the API.',
+    fallback: 24,
+    parse: integer(0, 8_760),
+  } satisfies Row<number>,
+  trainThreads: {
+    env: 'AISLE_TRAIN_THREADS',
+    help: 'Threads that train; 0 takes all cores but one.',
+    fallback: 0,
+    parse: integer(0, 256),
+  } satisfies Row<number>,
+  trainMemoryMb: {
+    env: 'AISLE_TRAIN_MEMORY_MB',
+    help: 'Memory that training may use, in MB; 0 takes half of what the machine has. Recipes that need more are passed over.',
+    fallback: 0,
+    parse: integer(0, 16_777_216),
+  } satisfies Row<number>,
   logLevel: {
     env: 'AISLE_LOG_LEVEL',
     help: `One of ${LOG_LEVELS.join(', ')}.`,

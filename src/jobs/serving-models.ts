@@ -1,24 +1,18 @@
 /** The models that serve, one shop at a time. A model that cannot be read leaves the one before it in place. */
-import type { ModelFolder, ModelManifest } from '../artifacts/model-folder.ts'
+import type { ModelFolder } from '../artifacts/model-folder.ts'
+import type { ModelManifest } from '../artifacts/model-manifest.ts'
+import { AisleError } from '../domain/errors.ts'
 import type { ShopId } from '../domain/ids.ts'
-import type { ServingModel } from '../serving/also-like.ts'
+import type { ServingModel, ServingScorer } from '../serving/serving-model.ts'
 import type { ShopRuntime } from './shop-runtime.ts'
-import { coPurchaseOf, trainShop } from './train.ts'
-
-export type ServingModelsDeps = {
-  readonly folderOf: (shop: ShopId) => ModelFolder
-  readonly engineVersion: string
-  readonly hash: (text: string) => string
-}
+import { SERVED_RECIPES } from './train/served-recipes.ts'
 
 export class ServingModels {
-  readonly #deps: ServingModelsDeps
+  readonly #folderOf: (shop: ShopId) => ModelFolder
   readonly #modelByShop = new Map<ShopId, ServingModel>()
 
-  readonly #training = new Map<ShopId, Promise<ModelManifest>>()
-
-  constructor(deps: ServingModelsDeps) {
-    this.#deps = deps
+  constructor(folderOf: (shop: ShopId) => ModelFolder) {
+    this.#folderOf = folderOf
   }
 
   get(shop: ShopId): ServingModel | undefined {
@@ -26,32 +20,58 @@ export class ServingModels {
   }
 
   /** A model of another log is left alone: its items are not these. @throws AisleError MODEL_CORRUPT */
-  async load({ shop, logId }: ShopRuntime): Promise<void> {
-    const artifact = await this.#deps.folderOf(shop).readServing()
-    if (artifact?.manifest.logId !== logId) return
-    const { itemIds, modelVersion } = artifact.manifest
+  async load(runtime: ShopRuntime): Promise<void> {
+    const manifest = await this.#folderOf(runtime.shop).readServing()
+    if (manifest?.logId === runtime.logId) await this.#open(runtime, manifest)
+  }
+
+  /** The models that are kept, newest first. */
+  list(runtime: ShopRuntime): Promise<readonly ModelManifest[]> {
+    return this.#folderOf(runtime.shop).list()
+  }
+
+  /**
+   * Lets a model that is kept serve from the next request on.
+   *
+   * @param isForced  also when it did not pass its gates
+   * @throws AisleError MODEL_UNKNOWN, MODEL_CORRUPT, MODEL_REFUSED: then the model that served goes on
+   */
+  async publish(runtime: ShopRuntime, modelVersion: string, isForced: boolean): Promise<ModelManifest> {
+    const folder = this.#folderOf(runtime.shop)
+    const manifest = await folder.read(modelVersion)
+    if (manifest.logId !== runtime.logId)
+      throw new AisleError('MODEL_REFUSED', `The model ${modelVersion} was made from another log.`, {
+        fix: 'Train on this log: items of another one may be others under the same ids.',
+      })
+    if (!manifest.verdict.isAccepted && !isForced)
+      throw new AisleError(
+        'MODEL_REFUSED',
+        `The model ${modelVersion} did not pass: ${manifest.verdict.reasons.map(({ text }) => text).join(' ')}`,
+      )
+    await this.#open(runtime, manifest)
+    return folder.publish(modelVersion)
+  }
+
+  /** Lets the model serve again that served before. @throws AisleError MODEL_UNKNOWN, MODEL_CORRUPT */
+  rollBack(runtime: ShopRuntime): Promise<ModelManifest> {
+    return this.#folderOf(runtime.shop).rollBack((manifest) => this.#open(runtime, manifest))
+  }
+
+  async #open({ shop }: ShopRuntime, manifest: ModelManifest): Promise<void> {
+    const folder = this.#folderOf(shop)
+    const scorers = new Map<string, ServingScorer>()
+    for (const record of manifest.recipes) {
+      const recipe = SERVED_RECIPES.find(({ name }) => name === record.name)
+      if (record.state !== 'trained' || recipe?.version !== record.version) continue
+      const { data } = await folder.readPart(record.part)
+      scorers.set(record.name, recipe.scorer(data))
+    }
+    const { itemIds, modelVersion } = manifest
     this.#modelByShop.set(shop, {
       modelVersion,
       itemIds,
       indexOf: new Map(itemIds.map((itemId, index) => [itemId, index])),
-      coPurchase: coPurchaseOf(artifact),
+      scorers,
     })
-  }
-
-  /** Trains on what the log holds now, publishes, and serves. Who asks meanwhile gets the same. @throws as `trainShop` */
-  train(runtime: ShopRuntime): Promise<ModelManifest> {
-    let training = this.#training.get(runtime.shop)
-    if (training === undefined) {
-      training = this.#trainNow(runtime).finally(() => this.#training.delete(runtime.shop))
-      this.#training.set(runtime.shop, training)
-    }
-    return training
-  }
-
-  async #trainNow(runtime: ShopRuntime): Promise<ModelManifest> {
-    const { folderOf, engineVersion, hash } = this.#deps
-    const manifest = await trainShop({ runtime, models: folderOf(runtime.shop), engineVersion, hash })
-    await this.load(runtime)
-    return manifest
   }
 }

@@ -10,6 +10,7 @@ import { openSqliteStore } from '../stores/sqlite/open.ts'
 import { BAKERY, bakery, NOW, openJobs } from './open-jobs.test-support.ts'
 import { type Parsed, ShopRuntime } from './shop-runtime.ts'
 import { Shops } from './shops.ts'
+import { blocksOfShop } from './train/blocks-of-shop.ts'
 
 const HOUR_MS = 3_600_000
 const view = (eventId: string, rest: Partial<ShopEvent> = {}): Parsed => {
@@ -39,8 +40,12 @@ const patchShop = (body: object): Parsed => ({
 })
 
 const rowsOf = async (runtime: ShopRuntime): Promise<number> => {
+  const { sealedSeq, rest } = await runtime.newest()
+  const { logId, segmentsPath } = runtime
+  const missing = (afterSeq: number) => runtime.blocksOfLog(afterSeq, sealedSeq)
   let rows = 0
-  for await (const block of runtime.blocks()) rows += block.rowCount
+  for await (const block of blocksOfShop({ segmentsPath, logId, sealedSeq, missing, rest }))
+    rows += block.rowCount
   return rows
 }
 

@@ -124,22 +124,27 @@ export class ShopRuntime {
     if (this.#hasOtherZone()) await (this.#rebuilding ?? this.#rebuild())
   }
 
-  /** Every interaction of the shop, in log order, for those who train on it. */
-  async *blocks(): AsyncIterable<InteractionBlock> {
+  /**
+   * Every interaction up to now, in two parts: those that are, or will be, in segments on disk, up to `sealedSeq`, and
+   * the blocks after them. Another thread can read the first part by itself.
+   */
+  async newest(): Promise<{ readonly sealedSeq: number; readonly rest: readonly InteractionBlock[] }> {
     await this.#sealing
     const rest = [...this.#unwritten, this.#builder.build(this.#logSeq)]
-    const sealedSeq = (rest[0]?.firstSeq ?? 1) - 1
-    let readSeq = 0
-    for await (const block of this.#segments?.read(sealedSeq) ?? []) {
-      yield block
-      readSeq = block.lastSeq
-    }
-    for (; readSeq < sealedSeq; readSeq = Math.min(readSeq + SEGMENT_ROWS, sealedSeq))
-      yield this.#blockOfLog(readSeq + 1, Math.min(readSeq + SEGMENT_ROWS, sealedSeq))
-    yield* rest
+    return { sealedSeq: (rest[0]?.firstSeq ?? 1) - 1, rest }
   }
 
-  /** Stands in for segments that were damaged or lost since they were written. */
+  /** Where the segments are; undefined when the shop keeps none. */
+  get segmentsPath(): string | undefined {
+    return this.#segments?.path
+  }
+
+  /** Blocks made from the log: they stand in for segments that were damaged or lost since they were written. */
+  async *blocksOfLog(afterSeq: number, lastSeq: number): AsyncIterable<InteractionBlock> {
+    for (let seq = afterSeq; seq < lastSeq; seq = Math.min(seq + SEGMENT_ROWS, lastSeq))
+      yield this.#blockOfLog(seq + 1, Math.min(seq + SEGMENT_ROWS, lastSeq))
+  }
+
   async #blockOfLog(firstSeq: number, lastSeq: number): Promise<InteractionBlock> {
     const builder = new BlockBuilder(firstSeq)
     for (let seq = firstSeq - 1; seq < lastSeq; ) {

@@ -58,7 +58,14 @@ const FOR_SERVERS: readonly Call[] = [
     (shop, options) => ask('GET', `/api/v1/events/rejects?shop=${shop}`, undefined, options),
   ],
   ['read the status', (shop, options) => ask('GET', `/internal/status?shop=${shop}`, undefined, options)],
-  ['train', (shop, options) => ask('POST', '/api/v1/train', { shop }, options)],
+  ['train', (shop, options) => ask('POST', '/api/v1/training', { shop }, options)],
+  ['look at trainings', (shop, options) => ask('GET', `/api/v1/training?shop=${shop}`, undefined, options)],
+  ['look at models', (shop, options) => ask('GET', `/api/v1/models?shop=${shop}`, undefined, options)],
+  [
+    'publish a model',
+    (shop, options) => ask('POST', '/api/v1/models/0123456789abcdef/publish', { shop }, options),
+  ],
+  ['roll back', (shop, options) => ask('POST', '/api/v1/models/rollback', { shop }, options)],
 ]
 const refused = (code: string) => ({ body: { error: { code, fix: expect.any(String) } } })
 
@@ -89,7 +96,10 @@ test.each(['localhost', 'localhost:7400', '127.0.0.1:7400', '[::1]:7400'])(
     for (const [what, call] of FOR_BROWSERS)
       expect([what, (await call('open', under(host))).status]).toEqual([what, 200])
     for (const [what, call] of FOR_SERVERS)
-      expect([what, [200, 400, 404].includes((await call('open', under(host))).status)]).toEqual([what, true])
+      expect([what, [200, 202, 400, 404].includes((await call('open', under(host))).status)]).toEqual([
+        what,
+        true,
+      ])
   },
 )
 
@@ -165,7 +175,7 @@ test('a server key does everything, from anywhere', async () => {
   for (const [what, call] of [...FOR_BROWSERS, ...FOR_SERVERS])
     expect([
       what,
-      [200, 400, 404].includes((await call('keyed', { ...far, ...withKey('server-key') })).status),
+      [200, 202, 400, 404].includes((await call('keyed', { ...far, ...withKey('server-key') })).status),
     ]).toEqual([what, true])
 })
 

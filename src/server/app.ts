@@ -20,6 +20,7 @@ import { addErrorAnswers, answerError } from './error-answer.ts'
 import { addEventRoutes } from './event-routes.ts'
 import { addKeyRoutes } from './key-routes.ts'
 import { addListRoutes } from './list-routes.ts'
+import { addModelRoutes } from './model-routes.ts'
 import type { ServerContext } from './server-context.ts'
 import { addStatusRoutes } from './status-routes.ts'
 import { addTrainingRoutes } from './training-routes.ts'
@@ -146,6 +147,7 @@ export const buildApp = async (context: ServerContext): Promise<FastifyInstance>
   addListRoutes(app, context)
   addStatusRoutes(app, context)
   addTrainingRoutes(app, context)
+  addModelRoutes(app, context)
   await addWebRoutes(app, context)
   return app
 }

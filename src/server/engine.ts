@@ -1,15 +1,17 @@
 /** Store, shops and ingest of one process, from the settings. What the server and the commands both stand on. */
-import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
+import { availableParallelism, totalmem } from 'node:os'
 import { join } from 'node:path'
-import { openModelFolder } from '../artifacts/model-folder.ts'
+import { type ModelFolder, openModelFolder } from '../artifacts/model-folder.ts'
 import { openSegmentFolder } from '../artifacts/segment-folder.ts'
 import type { Settings } from '../config/settings.ts'
 import { AisleError } from '../domain/errors.ts'
+import type { ShopId } from '../domain/ids.ts'
 import { Ingest } from '../jobs/ingest.ts'
 import { ServingModels } from '../jobs/serving-models.ts'
 import { Shops } from '../jobs/shops.ts'
+import { Trainings } from '../jobs/trainings.ts'
 import type { Store } from '../stores/ports.ts'
 import { openSqliteStore } from '../stores/sqlite/open.ts'
 import { newTimeOrderedId } from './time-ordered-id.ts'
@@ -19,6 +21,7 @@ export type Engine = {
   readonly shops: Shops
   readonly ingest: Ingest
   readonly models: ServingModels
+  readonly trainings: Trainings
   readonly engineVersion: string
   readonly now: () => number
   readonly newId: () => string
@@ -46,6 +49,14 @@ export const openStore = async (settings: Settings): Promise<Store> => {
   return openPostgresStore({ url: settings.databaseUrl })
 }
 
+/** Any will do; the same one makes the same model of the same data. */
+const TRAINING_SEED = 1
+
+const trainingLimits = ({ trainThreads, trainMemoryMb }: Settings) => ({
+  threadCount: trainThreads === 0 ? Math.max(1, availableParallelism() - 1) : trainThreads,
+  memoryMaxBytes: trainMemoryMb === 0 ? totalmem() / 2 : trainMemoryMb * 1024 * 1024,
+})
+
 /** @throws AisleError STORE_BUSY, STORE_BROKEN, STORE_NEWER */
 export const openEngine = async (settings: Settings): Promise<Engine> => {
   const store = await openStore(settings)
@@ -55,6 +66,19 @@ export const openEngine = async (settings: Settings): Promise<Engine> => {
     store,
     now,
     segmentsOf: (shop, logId) => openSegmentFolder(join(settings.dataFolder, 'segments', shop), logId),
+  })
+  const modelsPathOf = (shop: ShopId): string => join(settings.dataFolder, 'models', shop)
+  const folderOf = (shop: ShopId): ModelFolder => openModelFolder(modelsPathOf(shop))
+  const models = new ServingModels(folderOf)
+  const trainings = new Trainings({
+    engine: ENGINE_VERSION,
+    seed: TRAINING_SEED,
+    ...trainingLimits(settings),
+    models,
+    folderOf,
+    modelsPathOf,
+    now,
+    newId,
   })
   return {
     store,
@@ -66,15 +90,13 @@ export const openEngine = async (settings: Settings): Promise<Engine> => {
       queueRecordsMax: settings.queueRecordsMax,
       isOnlyWriter: settings.databaseUrl === '',
     }),
-    models: new ServingModels({
-      folderOf: (shop) => openModelFolder(join(settings.dataFolder, 'models', shop)),
-      engineVersion: ENGINE_VERSION,
-      hash: (text) => createHash('sha256').update(text).digest('hex'),
-    }),
+    models,
+    trainings,
     engineVersion: ENGINE_VERSION,
     now,
     newId,
     close: async () => {
+      await trainings.close()
       await shops.settle()
       await store.close()
     },

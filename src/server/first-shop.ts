@@ -16,7 +16,7 @@ export const startOfHour = (now: number): number => Math.floor(now / HOUR_MS) * 
 
 /** Makes the demo shop when the store has no shop, or when an earlier run was interrupted while making it. */
 export const ensureFirstShop = async (engine: Engine, progress: SeedProgress): Promise<void> => {
-  const { store, shops, ingest, models } = engine
+  const { store, shops, ingest, trainings } = engine
   const isEmpty = (await store.listShops()).length === 0
   const unfinished = isEmpty ? String(startOfHour(engine.now())) : await store.readNote(DEMO, NOTE)
   if (unfinished === undefined) return
@@ -24,6 +24,6 @@ export const ensureFirstShop = async (engine: Engine, progress: SeedProgress): P
   await store.writeNote(DEMO, NOTE, unfinished)
   const runtime = shops.has(DEMO) ? shops.get(DEMO) : await shops.create(world.shop)
   await seedDemo(world, ingest.sinkFor(runtime, 'demo'), progress)
-  await models.train(runtime)
+  await trainings.train(runtime)
   await store.writeNote(DEMO, NOTE, undefined)
 }

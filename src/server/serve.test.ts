@@ -60,7 +60,7 @@ test('a damaged model is warned of at the start, and the lists that need none go
   const first = await start(folder)
   const runtime = await first.engine.shops.create(BAKERY)
   await first.post('/api/v1/events', { shop: 'bakery', events: orders })
-  const { modelVersion } = await first.engine.models.train(runtime)
+  const { modelVersion } = await first.engine.trainings.train(runtime)
   await first.close()
   const models = join(folder, 'models', 'bakery')
   const [name] = readdirSync(models).filter((file) => file.endsWith('.model'))
@@ -76,7 +76,7 @@ test('a damaged model is warned of at the start, and the lists that need none go
     versions: { model: null },
   })
   expect((await ask('people-also-like')).body).toMatchObject({ items: [], fallback: { cause: 'NO_MODEL' } })
-  await second.engine.models.train(second.engine.shops.get('bakery'))
+  await second.engine.trainings.train(second.engine.shops.get('bakery'))
   expect((await ask('best-selling')).body).toMatchObject({ versions: { model: modelVersion } })
 })
 

@@ -7,6 +7,7 @@ import { AisleError } from '../domain/errors.ts'
 import type { ShopId } from '../domain/ids.ts'
 import { DecisionLog } from '../serving/decision-log.ts'
 import type { Shops } from '../jobs/shops.ts'
+import { DUE_CHECK_MS, startDueTrainings } from '../jobs/training-schedule.ts'
 import { buildApp } from './app.ts'
 import { type Engine, openEngine } from './engine.ts'
 import { RequestMeter } from './request-meter.ts'
@@ -84,6 +85,26 @@ const follow = (shops: Shops, warn: (text: string) => void): (() => Promise<void
   }
 }
 
+/** @returns what stops it, and waits for a look under way */
+const trainWhenDue = (
+  { shops, models, trainings, now }: Engine,
+  everyHours: number,
+  warn: (text: string) => void,
+): (() => Promise<void>) => {
+  let looking: Promise<void> = Promise.resolve()
+  const look = (): Promise<void> =>
+    startDueTrainings(shops.opened(), { models, trainings, everyHours, now: now() }).catch((error: unknown) =>
+      warn(`Training by itself could not begin: ${(error as Error).message}`),
+    )
+  const timer = setInterval(() => {
+    looking = looking.then(look)
+  }, DUE_CHECK_MS)
+  return async () => {
+    clearInterval(timer)
+    await looking
+  }
+}
+
 /** @throws AisleError STORE_BUSY, SETTING_INVALID when the port is taken, and what `openEngine` throws */
 export const serve = async ({
   settings,
@@ -100,6 +121,7 @@ export const serve = async ({
     shops: engine.shops,
     ingest: engine.ingest,
     models: engine.models,
+    trainings: engine.trainings,
     decisions: new DecisionLog(DECISIONS),
     meter: new RequestMeter(),
     engineVersion: engine.engineVersion,
@@ -111,8 +133,10 @@ export const serve = async ({
   const addressFile = join(settings.dataFolder, ADDRESS_FILE)
   let isAnnounced = false
   let stopFollowing: (() => Promise<void>) | undefined
+  let stopTraining: (() => Promise<void>) | undefined
   const close = async (): Promise<void> => {
     await stopFollowing?.()
+    await stopTraining?.()
     if (isAnnounced) await rm(addressFile, { force: true })
     await app.close()
     await engine.close()
@@ -131,6 +155,7 @@ export const serve = async ({
     await writeFile(addressFile, JSON.stringify({ url, pid: process.pid, ownerToken }), { mode: 0o600 })
     isAnnounced = true
     if (settings.databaseUrl !== '') stopFollowing = follow(engine.shops, warn)
+    if (settings.trainEveryHours > 0) stopTraining = trainWhenDue(engine, settings.trainEveryHours, warn)
     isReady = true
     return { url, engine, close }
   } catch (error) {

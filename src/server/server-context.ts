@@ -4,6 +4,7 @@ import type { Ingest } from '../jobs/ingest.ts'
 import type { ServingModels } from '../jobs/serving-models.ts'
 import type { ShopRuntime } from '../jobs/shop-runtime.ts'
 import type { Shops } from '../jobs/shops.ts'
+import type { Trainings } from '../jobs/trainings.ts'
 import type { DecisionLog } from '../serving/decision-log.ts'
 import { ListRanking } from '../serving/list-ranking.ts'
 import type { Store } from '../stores/ports.ts'
@@ -16,6 +17,7 @@ export type ServerContext = {
   readonly shops: Shops
   readonly ingest: Ingest
   readonly models: ServingModels
+  readonly trainings: Trainings
   readonly decisions: DecisionLog
   readonly meter: RequestMeter
   readonly engineVersion: string

@@ -34,7 +34,7 @@ export const openTestApp = async ({
   const settings = testSettings(folder, { AISLE_LOG_LEVEL: 'silent', ...environment })
   const engine = await openEngine(settings)
   const clock = { now: NOW }
-  const { store, shops, models, engineVersion, newId } = engine
+  const { store, shops, models, trainings, engineVersion, newId } = engine
   const ingest = new Ingest({
     store,
     now: () => clock.now,
@@ -48,6 +48,7 @@ export const openTestApp = async ({
     shops,
     ingest,
     models,
+    trainings,
     decisions: new DecisionLog({ decisionsMax: 100, itemsMax: 10_000 }),
     meter: new RequestMeter(),
     engineVersion,

@@ -1,25 +1,79 @@
-/** Training on demand. */
+/** Training: asked for, followed, cancelled. Serving goes on meanwhile. */
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
-import { ShopIdSchema } from '../api/field-schema.ts'
+import { ShopIdSchema, text } from '../api/field-schema.ts'
 import { requireServer } from './access.ts'
 import type { ServerContext } from './server-context.ts'
 
-export const addTrainingRoutes = (app: FastifyInstance, context: ServerContext): void => {
-  app.post<{ Body: { shop: string } }>(
-    '/api/v1/train',
+export const addTrainingRoutes = (app: FastifyInstance, { shops, trainings }: ServerContext): void => {
+  app.post<{ Body: { shop: string; force?: boolean; recipes?: readonly string[] } }>(
+    '/api/v1/training',
     {
       schema: {
-        summary: 'Train the models of a shop on its log and let them serve',
+        summary: 'Train the models of a shop on its log',
+        description:
+          'Answers at once; ask for the training by its id. When one of the shop is not over yet, that one is answered. The model serves when it passes its gates.',
         tags: ['models'],
-        body: Type.Object({ shop: ShopIdSchema }, { additionalProperties: false }),
+        body: Type.Object(
+          {
+            shop: ShopIdSchema,
+            recipes: Type.Optional(
+              Type.Array(text(100, 'The name of a recipe, or `all`.'), {
+                maxItems: 100,
+                description: 'Trained besides those that serve or that evaluation chose.',
+              }),
+            ),
+            force: Type.Optional(Type.Boolean({ description: 'Let it serve also when it does not pass.' })),
+          },
+          { additionalProperties: false },
+        ),
+      },
+    },
+    async (request, reply) => {
+      const { shop, force, recipes } = request.body
+      const runtime = shops.get(shop)
+      requireServer(request, runtime)
+      const status = await trainings.start(runtime, { isForced: force === true, recipes: recipes ?? [] })
+      return reply.code(202).send(status)
+    },
+  )
+  app.get<{ Querystring: { shop: string } }>(
+    '/api/v1/training',
+    {
+      schema: {
+        summary: 'The trainings of a shop since the server started, newest first',
+        tags: ['models'],
+        querystring: Type.Object({ shop: ShopIdSchema }),
       },
     },
     async (request) => {
-      const runtime = context.shops.get(request.body.shop)
+      const runtime = shops.get(request.query.shop)
       requireServer(request, runtime)
-      const { itemIds, ...manifest } = await context.models.train(runtime)
-      return { ...manifest, itemCount: itemIds.length }
+      return { trainings: trainings.list(runtime.shop) }
+    },
+  )
+  app.get<{ Params: { trainingId: string } }>(
+    '/api/v1/training/:trainingId',
+    { schema: { summary: 'How a training stands', tags: ['models'] } },
+    async (request) => {
+      const status = trainings.get(request.params.trainingId)
+      requireServer(request, shops.get(status.shop))
+      return status
+    },
+  )
+  app.delete<{ Params: { trainingId: string } }>(
+    '/api/v1/training/:trainingId',
+    {
+      schema: {
+        summary: 'Cancel a training',
+        description: 'Recipes that are done stay done: the next training on the same data takes them over.',
+        tags: ['models'],
+      },
+    },
+    async (request) => {
+      const { trainingId } = request.params
+      requireServer(request, shops.get(trainings.get(trainingId).shop))
+      return trainings.cancel(trainingId)
     },
   )
 }

@@ -5,18 +5,16 @@
  */
 import { WEB_CHANNEL } from '../domain/ids.ts'
 import type { Reason } from '../lists/list.ts'
-import { type CoPurchaseModel, coPurchase } from '../models/co-purchase.ts'
+import { coOccurrence } from '../models/co-occurrence.ts'
+import { NO_HISTORY } from '../models/query.ts'
+import { bestOf } from '../models/scores.ts'
 import type { ShopView } from '../views/shop-view.ts'
 import { type Asking, categoryTest, type Found, nothing } from './found.ts'
 import { byItemId } from './list-ranking.ts'
+import type { ServingModel, ServingScorer } from './serving-model.ts'
 
-/** A model in memory, with the ids that its numbers stand for. */
-export type ServingModel = {
-  readonly modelVersion: string
-  readonly itemIds: readonly string[]
-  readonly indexOf: ReadonlyMap<string, number>
-  readonly coPurchase: CoPurchaseModel
-}
+/** Items that a list can hold at most: more than any page shows. */
+const FOUND_MAX = 1_000
 
 const NO_SEED = {
   code: 'NO_SEED',
@@ -35,11 +33,18 @@ const reasonOf = (likeness: number): Reason => ({
 })
 
 /** Items of the view with their likeness to the seed; variants stand as their master, the seed is not among them. */
-const liked = (view: ShopView, model: ServingModel, seed: number): ReadonlyMap<number, number> => {
+const liked = (
+  view: ShopView,
+  model: ServingModel,
+  score: ServingScorer,
+  seed: number,
+  now: number,
+): ReadonlyMap<number, number> => {
   const modelSeed = model.indexOf.get(view.items.name(seed))
   const found = new Map<number, number>()
   if (modelSeed === undefined) return found
-  const { items, scores } = coPurchase.propose(model.coPurchase, Int32Array.of(modelSeed))
+  const query = { now, seeds: Int32Array.of(modelSeed), history: NO_HISTORY, sessionStart: 0 }
+  const { items, scores } = bestOf(score(query), FOUND_MAX)
   for (const [k, item] of items.entries()) {
     const index = view.items.find(model.itemIds[item] as string)
     if (index < 0) continue
@@ -51,11 +56,12 @@ const liked = (view: ShopView, model: ServingModel, seed: number): ReadonlyMap<n
 
 export const findAlsoLiked = ({ view, model, scope, skip, limit, seed, now }: Asking): Found => {
   if (seed < 0) return nothing(NO_SEED)
-  if (model === undefined) return nothing(NO_MODEL)
+  const score = model?.scorers.get(coOccurrence.name)
+  if (model === undefined || score === undefined) return nothing(NO_MODEL)
   const { isSold } = view.assortment(scope.channel ?? WEB_CHANNEL).at(now)
   const isInCategory = categoryTest(view, scope)
   const isBefore = byItemId(view)
-  const all = [...liked(view, model, seed)]
+  const all = [...liked(view, model, score, seed, now)]
     .filter(([item]) => isSold[item] === 1 && isInCategory(item))
     .sort(([a, likenessOfA], [b, likenessOfB]) => likenessOfB - likenessOfA || (isBefore(a, b) ? -1 : 1))
   return {

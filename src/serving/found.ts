@@ -3,7 +3,7 @@ import { categoryAncestors } from '../domain/catalog.ts'
 import type { ListParameters, Reason } from '../lists/list.ts'
 import type { ShopView } from '../views/shop-view.ts'
 import type { ListRanking } from './list-ranking.ts'
-import type { ServingModel } from './also-like.ts'
+import type { ServingModel } from './serving-model.ts'
 import type { RecommendationsRequest } from '../api/list-schema.ts'
 
 /** Where a list is asked for. */

@@ -1,0 +1,66 @@
+/** The recipes there are, and which of them are trained for a shop. */
+import { autoregression } from '../../models/autoregression.ts'
+import { basket } from '../../models/basket-completion.ts'
+import { coOccurrence } from '../../models/co-occurrence.ts'
+import { conversion } from '../../models/conversion.ts'
+import { ease } from '../../models/ease.ts'
+import { graphFilter } from '../../models/graph-filter.ts'
+import { ials } from '../../models/ials.ts'
+import { nextBasket } from '../../models/next-basket.ts'
+import { personalFrequency } from '../../models/personal-frequency.ts'
+import { pictureSimilarity } from '../../models/picture-similarity.ts'
+import { popularity } from '../../models/popularity.ts'
+import { type AnyRecipe, anyRecipe, JOBS } from '../../models/recipe.ts'
+import { sessionNeighbors } from '../../models/session-neighbors.ts'
+import { sparseLinear } from '../../models/sparse-linear.ts'
+import { textSimilarity } from '../../models/text-similarity.ts'
+import { tifuKnn } from '../../models/tifu-knn.ts'
+import { transitions } from '../../models/transitions.ts'
+import { trending } from '../../models/trending.ts'
+import { upCf } from '../../models/up-cf.ts'
+import type { Choice } from '../evaluate/choice.ts'
+import { type PlannedRecipe, plannedByDefault, SERVED_RECIPES } from './served-recipes.ts'
+
+/** Every recipe that can be trained for a shop. */
+export const TRAINED_RECIPES: readonly AnyRecipe[] = [
+  anyRecipe(autoregression),
+  anyRecipe(basket),
+  anyRecipe(coOccurrence),
+  anyRecipe(conversion),
+  anyRecipe(ease),
+  anyRecipe(graphFilter),
+  anyRecipe(ials),
+  anyRecipe(nextBasket),
+  anyRecipe(personalFrequency),
+  anyRecipe(pictureSimilarity),
+  anyRecipe(popularity),
+  anyRecipe(sessionNeighbors),
+  anyRecipe(sparseLinear),
+  anyRecipe(textSimilarity),
+  anyRecipe(tifuKnn),
+  anyRecipe(transitions),
+  anyRecipe(trending),
+  anyRecipe(upCf),
+]
+
+export const recipeNamed = (name: string): AnyRecipe | undefined =>
+  TRAINED_RECIPES.find((recipe) => recipe.name === name)
+
+/**
+ * What is trained: the recipes that lists are made with, those that evaluation chose for a job, with the options it found,
+ * and those that are asked for.
+ *
+ * @param asked  names of recipes; `all` is every recipe there is
+ */
+export const planOf = (choice: Choice, asked: readonly string[]): readonly PlannedRecipe[] => {
+  const served = new Set(SERVED_RECIPES.map(({ name }) => name))
+  const isAsked = ({ name }: AnyRecipe): boolean =>
+    served.has(name) || asked.includes('all') || asked.includes(name)
+  const chosen = JOBS.flatMap((job): readonly PlannedRecipe[] => {
+    const found = choice[job]
+    const recipe = found === undefined ? undefined : recipeNamed(found.recipe)
+    if (found === undefined || recipe === undefined) return []
+    return [{ name: `${recipe.name}/${job}`, recipe, options: { ...recipe.defaults, ...found.options }, job }]
+  })
+  return [...TRAINED_RECIPES.filter(isAsked).map(plannedByDefault), ...chosen]
+}

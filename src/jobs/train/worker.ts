@@ -1,0 +1,108 @@
+/** The thread that trains: reads segments by itself, is handed the rest, and writes what recipes learned to disk. */
+import { parentPort, workerData } from 'node:worker_threads'
+import { openModelFolder } from '../../artifacts/model-folder.ts'
+import { AisleError } from '../../domain/errors.ts'
+import { type Compute, inlineCompute } from '../../models/compute.ts'
+import type { InteractionBlock } from '../../views/interaction-block.ts'
+import { readChoice } from '../evaluate/choice.ts'
+import { openThreadCompute } from '../thread-compute.ts'
+import { blocksOfShop } from './blocks-of-shop.ts'
+import type { FromWorker, ToWorker, WorkerStart } from './messages.ts'
+import { openRivals } from './rival.ts'
+import { type PlannedRecipe, plannedByDefault, SERVED_RECIPES } from './served-recipes.ts'
+import type { CatalogSlice, People } from './snapshot.ts'
+import { trainModel } from './train-model.ts'
+
+/** Of a log this short, starting threads takes longer than training. */
+const INLINE_RECORDS_MAX = 50_000
+/** Steps that are told in a second at most. */
+const REPORT_MS = 100
+
+const start = workerData as WorkerStart
+const say = (message: FromWorker): void => parentPort?.postMessage(message)
+
+const inbox: ToWorker[] = []
+let wake = (): void => {}
+parentPort?.on('message', (message: ToWorker) => {
+  inbox.push(message)
+  wake()
+})
+/** Messages up to the next `handed-over`. */
+async function* handedOver(): AsyncGenerator<ToWorker, void, undefined> {
+  for (;;) {
+    const message = inbox.shift()
+    if (message === undefined)
+      await new Promise<void>((resolve) => {
+        wake = resolve
+      })
+    else if (message.kind === 'handed-over') return
+    else yield message
+  }
+}
+
+async function* missingBlocks(afterSeq: number): AsyncGenerator<InteractionBlock, void, undefined> {
+  say({ kind: 'missing', afterSeq })
+  for await (const message of handedOver()) if (message.kind === 'block') yield message.block
+}
+
+const compute = (): Compute =>
+  start.headSeq <= INLINE_RECORDS_MAX || start.threadCount === 1
+    ? inlineCompute
+    : openThreadCompute(start.threadCount)
+
+/** The table of all recipes is loaded only when more is wanted than what serves. */
+const plan = async (): Promise<readonly PlannedRecipe[]> => {
+  const choice = await readChoice(start.modelsPath)
+  if (start.recipes.length === 0 && Object.keys(choice).length === 0)
+    return SERVED_RECIPES.map(plannedByDefault)
+  const { planOf } = await import('./recipes.ts')
+  return planOf(choice, start.recipes)
+}
+
+const train = async (): Promise<void> => {
+  const catalog: CatalogSlice[] = []
+  const rest: InteractionBlock[] = []
+  let people: People = { mayReadCustomers: false, mayReadVisitors: false, exceptions: [] }
+  for await (const message of handedOver())
+    if (message.kind === 'catalog') catalog.push(message.slice)
+    else if (message.kind === 'block') rest.push(message.block)
+    else if (message.kind === 'people') people = message.people
+  let toldAt = Number.NEGATIVE_INFINITY
+  let toldStep = ''
+  const { shop, logId, segmentsPath, sealedSeq, modelsPath } = start
+  const folder = openModelFolder(modelsPath)
+  const model = await trainModel({
+    ...start,
+    snapshot: {
+      shop,
+      logId,
+      people,
+      catalog,
+      blocks: blocksOfShop({ segmentsPath, logId, sealedSeq, missing: missingBlocks, rest }),
+    },
+    parts: folder,
+    rivals: await openRivals(folder, logId),
+    plan: await plan(),
+    compute: compute(),
+    report: (step) => {
+      const now = performance.now()
+      if (step.step === toldStep && now - toldAt < REPORT_MS) return
+      toldAt = now
+      toldStep = step.step
+      say({ kind: 'step', step })
+    },
+  })
+  say({ kind: 'trained', model })
+}
+
+try {
+  await train()
+} catch (error) {
+  say({
+    kind: 'failed',
+    failure:
+      error instanceof AisleError
+        ? { code: error.code, message: error.message, fix: error.fix }
+        : { message: error instanceof Error ? (error.stack ?? error.message) : String(error) },
+  })
+}

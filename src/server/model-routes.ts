@@ -1,0 +1,73 @@
+/** The models that are kept: looked at, let serve, taken back. */
+import type { FastifyInstance } from 'fastify'
+import { Type } from 'typebox'
+import { ShopIdSchema } from '../api/field-schema.ts'
+import type { ModelManifest } from '../artifacts/model-manifest.ts'
+import { requireServer } from './access.ts'
+import type { ServerContext } from './server-context.ts'
+
+/** A model as it is shown: without the ids of its items. */
+export type ShownModel = Omit<ModelManifest, 'itemIds'> & { readonly isServing: boolean }
+
+export const shownModel = (
+  { itemIds: _, ...manifest }: ModelManifest,
+  servingVersion: string | undefined,
+): ShownModel => ({ ...manifest, isServing: manifest.modelVersion === servingVersion })
+
+export const addModelRoutes = (app: FastifyInstance, { shops, models }: ServerContext): void => {
+  app.get<{ Querystring: { shop: string } }>(
+    '/api/v1/models',
+    {
+      schema: {
+        summary: 'The models that are kept, newest first, with what each was made from and whether it passed',
+        tags: ['models'],
+        querystring: Type.Object({ shop: ShopIdSchema }),
+      },
+    },
+    async (request) => {
+      const runtime = shops.get(request.query.shop)
+      requireServer(request, runtime)
+      const serving = models.get(runtime.shop)?.modelVersion
+      return { models: (await models.list(runtime)).map((manifest) => shownModel(manifest, serving)) }
+    },
+  )
+  app.post<{ Params: { modelVersion: string }; Body: { shop: string; force?: boolean } }>(
+    '/api/v1/models/:modelVersion/publish',
+    {
+      schema: {
+        summary: 'Let a model serve that is kept',
+        tags: ['models'],
+        body: Type.Object(
+          {
+            shop: ShopIdSchema,
+            force: Type.Optional(Type.Boolean({ description: 'Also when it did not pass its gates.' })),
+          },
+          { additionalProperties: false },
+        ),
+      },
+    },
+    async (request) => {
+      const runtime = shops.get(request.body.shop)
+      requireServer(request, runtime)
+      const { modelVersion } = request.params
+      const manifest = await models.publish(runtime, modelVersion, request.body.force === true)
+      return shownModel(manifest, modelVersion)
+    },
+  )
+  app.post<{ Body: { shop: string } }>(
+    '/api/v1/models/rollback',
+    {
+      schema: {
+        summary: 'Let the model serve again that served before',
+        tags: ['models'],
+        body: Type.Object({ shop: ShopIdSchema }, { additionalProperties: false }),
+      },
+    },
+    async (request) => {
+      const runtime = shops.get(request.body.shop)
+      requireServer(request, runtime)
+      const manifest = await models.rollBack(runtime)
+      return shownModel(manifest, manifest.modelVersion)
+    },
+  )
+}
