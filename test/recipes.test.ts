@@ -1,4 +1,4 @@
-/** Every recipe there is keeps the contract: files of `src/models` that export one are found by themselves. */
+/** Every recipe there is keeps the contract: files below `src/models` that export one are found by themselves. */
 import { readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
@@ -30,7 +30,7 @@ const countsOfItems: Recipe<Record<never, never>, { readonly counts: Float32Arra
 }
 recipeContract(countsOfItems)
 
-const files = readdirSync(resolve('src/models')).filter(
+const files = readdirSync(resolve('src/models'), { recursive: true, encoding: 'utf8' }).filter(
   (file) => file.endsWith('.ts') && !/\.(test|contract|test-support)\.ts$/.test(file),
 )
 const recipes: AnyRecipe[] = []

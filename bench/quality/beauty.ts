@@ -1,11 +1,11 @@
 /** Amazon Beauty, as S3-Rec prepares it: the last item of every shopper, of all items. */
 import { join } from 'node:path'
 import { hitByPlace, ndcgByPlace, type PlaceMetric } from '../../src/evaluation/search-weights.ts'
-import { coOccurrence } from '../../src/models/co-occurrence.ts'
-import { ease } from '../../src/models/ease.ts'
-import { popularity } from '../../src/models/popularity.ts'
-import { sessionNeighbors } from '../../src/models/session-neighbors.ts'
-import { transitions } from '../../src/models/transitions.ts'
+import { coOccurrence } from '../../src/models/pairs/co-occurrence.ts'
+import { ease } from '../../src/models/linear/ease.ts'
+import { popularity } from '../../src/models/counts/popularity.ts'
+import { sessionNeighbors } from '../../src/models/sessions/session-neighbors.ts'
+import { transitions } from '../../src/models/sessions/transitions.ts'
 import { dataOfLists, leftOutCases, measuredRows, method, readNumbers } from './item-lists.ts'
 import type { Protocol, QualityRow } from './protocol.ts'
 

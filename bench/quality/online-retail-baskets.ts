@@ -1,12 +1,12 @@
 /** Online Retail: the last shopping day of customers who came on three days or more. */
 import { join } from 'node:path'
 import { DAY_MS } from '../../src/domain/local-day.ts'
-import { nextBasket } from '../../src/models/next-basket.ts'
-import { orderTable } from '../../src/models/order-table.ts'
-import { personalFrequency } from '../../src/models/personal-frequency.ts'
-import { tifuKnn } from '../../src/models/tifu-knn.ts'
+import { nextBasket } from '../../src/models/repeat/next-basket.ts'
+import { orderTable } from '../../src/models/repeat/order-table.ts'
+import { personalFrequency } from '../../src/models/repeat/personal-frequency.ts'
+import { tifuKnn } from '../../src/models/repeat/tifu-knn.ts'
 import type { TrainingData } from '../../src/models/training-data.ts'
-import { upCf } from '../../src/models/up-cf.ts'
+import { upCf } from '../../src/models/repeat/up-cf.ts'
 import {
   type Basket,
   basketMetrics,

@@ -8,24 +8,24 @@ import { measure } from '../../src/evaluation/measure.ts'
 import { nextBasketExamples, nextItemExamples } from '../../src/evaluation/ranker-examples.ts'
 import { dataBefore, timeCuts } from '../../src/evaluation/splits.ts'
 import type { Scorer } from '../../src/models/blend.ts'
-import { coOccurrence } from '../../src/models/co-occurrence.ts'
-import { ease } from '../../src/models/ease.ts'
-import { personalFrequency } from '../../src/models/personal-frequency.ts'
-import { popularity } from '../../src/models/popularity.ts'
+import { coOccurrence } from '../../src/models/pairs/co-occurrence.ts'
+import { ease } from '../../src/models/linear/ease.ts'
+import { personalFrequency } from '../../src/models/repeat/personal-frequency.ts'
+import { popularity } from '../../src/models/counts/popularity.ts'
 import {
   RANKER_DEFAULTS,
   type RankerExample,
   type RankerStretch,
   rankerScorer,
   trainRanker,
-} from '../../src/models/ranker.ts'
-import { type SourcePlan, sourceOf, trainSources } from '../../src/models/ranker-sources.ts'
+} from '../../src/models/ranker/ranker.ts'
+import { type SourcePlan, sourceOf, trainSources } from '../../src/models/ranker/ranker-sources.ts'
 import type { Training } from '../../src/models/recipe.ts'
-import { sessionNeighbors } from '../../src/models/session-neighbors.ts'
-import { tifuKnn } from '../../src/models/tifu-knn.ts'
+import { sessionNeighbors } from '../../src/models/sessions/session-neighbors.ts'
+import { tifuKnn } from '../../src/models/repeat/tifu-knn.ts'
 import type { TrainingData } from '../../src/models/training-data.ts'
-import { transitions } from '../../src/models/transitions.ts'
-import { upCf } from '../../src/models/up-cf.ts'
+import { transitions } from '../../src/models/sessions/transitions.ts'
+import { upCf } from '../../src/models/repeat/up-cf.ts'
 import type { Protocol, QualityRow } from './protocol.ts'
 import { ONLINE_RETAIL_FILE, readOnlineRetail } from './read-online-retail.ts'
 

@@ -1,10 +1,10 @@
 /** Diginetica, as SR-GNN and GCE-GNN prepare it: the next click of a visit, every beginning of every visit asked for. */
 import { join } from 'node:path'
 import { hitByPlace, type PlaceMetric, reciprocalRankByPlace } from '../../src/evaluation/search-weights.ts'
-import { coOccurrence } from '../../src/models/co-occurrence.ts'
-import { popularity } from '../../src/models/popularity.ts'
-import { sessionNeighbors } from '../../src/models/session-neighbors.ts'
-import { transitions } from '../../src/models/transitions.ts'
+import { coOccurrence } from '../../src/models/pairs/co-occurrence.ts'
+import { popularity } from '../../src/models/counts/popularity.ts'
+import { sessionNeighbors } from '../../src/models/sessions/session-neighbors.ts'
+import { transitions } from '../../src/models/sessions/transitions.ts'
 import { dataOfLists, measuredRows, method, prefixCases, readNumbers } from './item-lists.ts'
 import type { Protocol, QualityRow } from './protocol.ts'
 

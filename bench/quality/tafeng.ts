@@ -2,10 +2,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { rng } from '../../src/math/rng.ts'
-import { nextBasket } from '../../src/models/next-basket.ts'
-import { personalFrequency } from '../../src/models/personal-frequency.ts'
-import { tifuKnn } from '../../src/models/tifu-knn.ts'
-import { upCf } from '../../src/models/up-cf.ts'
+import { nextBasket } from '../../src/models/repeat/next-basket.ts'
+import { personalFrequency } from '../../src/models/repeat/personal-frequency.ts'
+import { tifuKnn } from '../../src/models/repeat/tifu-knn.ts'
+import { upCf } from '../../src/models/repeat/up-cf.ts'
 import {
   type BasketCase,
   basketMetrics,

@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks'
 import { openThreadCompute } from '../../src/jobs/thread-compute.ts'
 import { rng } from '../../src/math/rng.ts'
 import { type Acts, PURCHASE } from '../../src/models/acts.ts'
-import { coOccurrence } from '../../src/models/co-occurrence.ts'
+import { coOccurrence } from '../../src/models/pairs/co-occurrence.ts'
 import { TrainingData } from '../../src/models/training-data.ts'
 import type { BenchContext, BenchTable, Figures } from '../result.ts'
 

@@ -1,6 +1,6 @@
 /** How long factorization takes: beside ALS of `implicit` to the same quality, and by the number of pairs. */
 import { fileURLToPath } from 'node:url'
-import type { IalsOptions } from '../../src/models/ials.ts'
+import type { IalsOptions } from '../../src/models/factors/ials.ts'
 import { linesOf, outputOf, pythonWith } from '../peers/python.ts'
 import type { BenchTable, DataContext, Figures } from '../result.ts'
 import { amount } from '../table.ts'

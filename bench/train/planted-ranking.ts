@@ -1,6 +1,6 @@
 /** Lists to rank whose rule is known: bends, pairs of features that act together, values that are not known, noise. */
 import { rng } from '../../src/math/rng.ts'
-import type { RankRows } from '../../src/models/rank-rows.ts'
+import type { RankRows } from '../../src/models/ranker/rank-rows.ts'
 
 const GROUP_ROWS_MIN = 20
 const GROUP_ROWS_MAX = 200

@@ -4,9 +4,13 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openThreadCompute } from '../../src/jobs/thread-compute.ts'
-import { predict } from '../../src/models/forest.ts'
-import { LAMBDA_MART_DEFAULTS, type LambdaMartOptions, trainForest } from '../../src/models/lambda-mart.ts'
-import { groupNdcg, type RankRows } from '../../src/models/rank-rows.ts'
+import { predict } from '../../src/models/ranker/forest.ts'
+import {
+  LAMBDA_MART_DEFAULTS,
+  type LambdaMartOptions,
+  trainForest,
+} from '../../src/models/ranker/lambda-mart.ts'
+import { groupNdcg, type RankRows } from '../../src/models/ranker/rank-rows.ts'
 import type { BenchContext, BenchTable, Figures } from '../result.ts'
 import type { Workspace } from '../workspace.ts'
 import { plantedRanking } from './planted-ranking.ts'

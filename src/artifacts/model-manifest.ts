@@ -104,6 +104,22 @@ export type Verdict = {
   readonly reasons: readonly { readonly code: string; readonly text: string }[]
 }
 
+/** Vectors of items that recipes saw: what they were made of and what became of it. */
+export type VectorsRecord = {
+  /** Of the vectors among the facts. */
+  readonly name: string
+  /** The model that the user brought, or `built-in`. */
+  readonly madeBy: string
+  /** Items that have a picture or a text. */
+  readonly wantedCount: number
+  /** Those of them that have a vector. */
+  readonly knownCount: number
+  /** How many of the others, by why. */
+  readonly problems: Readonly<Record<string, number>>
+  /** Why all failed, or why the model that the user brought was not used. */
+  readonly failure?: string
+}
+
 export type ModelManifest = {
   /** Hash of what it was made from and how: the same input gives the same version and the same parts. */
   readonly modelVersion: string
@@ -120,6 +136,8 @@ export type ModelManifest = {
   readonly dataHash: string
   readonly statistics: DataStatistics
   readonly cleaning: CleaningCounts
+  /** Left out without pictures and without a model of the user's for texts. */
+  readonly vectors?: readonly VectorsRecord[]
   readonly recipes: readonly RecipeRecord[]
   readonly drift: readonly Drift[]
   readonly verdict: Verdict

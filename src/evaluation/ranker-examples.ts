@@ -1,6 +1,6 @@
 /** Moments of the past that the ranker learns from, with what came of them. */
 import { type Acts, PURCHASE, VIEW } from '../models/acts.ts'
-import type { RankerExample } from '../models/ranker.ts'
+import type { RankerExample } from '../models/ranker/ranker.ts'
 import type { TrainingData } from '../models/training-data.ts'
 import type { CaseWindow } from './cases.ts'
 import { nextItemCases } from './cases-next-item.ts'

@@ -2,7 +2,7 @@ import { afterAll, expect, test } from 'vitest'
 import { csrOfPairs } from '../math/csr.ts'
 import { rng } from '../math/rng.ts'
 import { inlineCompute, sharedFloats, type Task } from '../models/compute.ts'
-import { svdTimes, truncatedSvd } from '../models/truncated-svd.ts'
+import { svdTimes, truncatedSvd } from '../models/factors/truncated-svd.ts'
 import { openThreadCompute } from './thread-compute.ts'
 
 const threads = openThreadCompute(2)

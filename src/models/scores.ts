@@ -100,8 +100,7 @@ class BoundedHeap {
       const left = 2 * place + 1
       if (left >= size) break
       const right = left + 1
-      const child =
-        right < size && this.#isWorse(right, this.#scores[left], this.#items[left]) ? right : left
+      const child = right < size && this.#isWorse(right, this.#scores[left], this.#items[left]) ? right : left
       if (!this.#isWorse(child, score, item)) break
       this.#scores[place] = this.#scores[child]
       this.#items[place] = this.#items[child]

@@ -60,10 +60,7 @@ export const dataOfOrders = (
   )
 
 /** Session k is of nobody. */
-export const dataOfSessions = (
-  sessions: readonly (readonly number[])[],
-  itemCount?: number,
-): TrainingData =>
+export const dataOfSessions = (sessions: readonly (readonly number[])[], itemCount?: number): TrainingData =>
   dataOf(
     sessions.flatMap((items, session) => items.map((item) => ({ item, session }))),
     itemCount === undefined ? {} : { itemCount },
@@ -91,7 +88,9 @@ export const queryOf = ({
         ? NO_HISTORY
         : {
             items: Int32Array.from([...bought.map((act) => act.item), ...items]),
-            at: Float64Array.from({ length: size }, (_, k) => (k < bought.length ? (bought[k]?.order ?? 0) : k)),
+            at: Float64Array.from({ length: size }, (_, k) =>
+              k < bought.length ? (bought[k]?.order ?? 0) : k,
+            ),
             kinds: Uint8Array.from({ length: size }, (_, k) => (k < bought.length ? PURCHASE : 0)),
             orders: Int32Array.from({ length: size }, (_, k) => bought[k]?.order ?? -1),
           },

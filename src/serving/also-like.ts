@@ -5,7 +5,7 @@
  */
 import { WEB_CHANNEL } from '../domain/ids.ts'
 import type { Reason } from '../lists/list.ts'
-import { coOccurrence } from '../models/co-occurrence.ts'
+import { coOccurrence } from '../models/pairs/co-occurrence.ts'
 import { NO_HISTORY } from '../models/query.ts'
 import { bestOf } from '../models/scores.ts'
 import type { ShopView } from '../views/shop-view.ts'

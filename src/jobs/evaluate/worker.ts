@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { evaluate } from '../../evaluation/evaluate.ts'
 import { inlineCompute } from '../../models/compute.ts'
-import { popularity } from '../../models/popularity.ts'
+import { popularity } from '../../models/counts/popularity.ts'
 import { anyRecipe } from '../../models/recipe.ts'
 import { TrainingData } from '../../models/training-data.ts'
 import { openThreadCompute } from '../thread-compute.ts'

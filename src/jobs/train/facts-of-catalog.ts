@@ -5,6 +5,7 @@ import { csrOfPairs } from '../../math/csr.ts'
 import { GrowingArray } from '../../math/growing-array.ts'
 import { StringIndex } from '../../math/string-index.ts'
 import { type ItemFacts, noFacts } from '../../models/item-facts.ts'
+import { type CatalogVectors, numberedVectors } from './item-vectors.ts'
 import type { CatalogItem } from './snapshot.ts'
 
 /** Longer values of attributes are texts, not tags. */
@@ -29,7 +30,11 @@ const tagsOf = ({ categories, brand, attributes }: CatalogItem): readonly string
 }
 
 /** @param itemIds  number k is this item; items that the catalog does not describe have no facts */
-export const factsOfCatalog = (catalog: Iterable<CatalogItem>, itemIds: readonly string[]): ItemFacts => {
+export const factsOfCatalog = (
+  catalog: Iterable<CatalogItem>,
+  itemIds: readonly string[],
+  vectors: readonly CatalogVectors[] = [],
+): ItemFacts => {
   const numberOf = new Map(itemIds.map((itemId, number) => [itemId, number]))
   const described: (CatalogItem | undefined)[] = itemIds.map(() => undefined)
   for (const item of catalog) {
@@ -59,6 +64,8 @@ export const factsOfCatalog = (catalog: Iterable<CatalogItem>, itemIds: readonly
       { name: 'title', texts: described.map((item) => item?.title ?? '') },
       { name: 'description', texts: described.map((item) => item?.description ?? '') },
     ],
-    vectors: [],
+    vectors: vectors
+      .filter(({ values }) => values.length > 0)
+      .map((made) => numberedVectors(made, numberOf, itemIds.length)),
   }
 }

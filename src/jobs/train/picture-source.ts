@@ -8,7 +8,7 @@
  */
 import { createHash } from 'node:crypto'
 import { readFile, realpath, stat } from 'node:fs/promises'
-import { join, resolve, sep } from 'node:path'
+import { resolve, sep } from 'node:path'
 import { type DecodedPicture, PICTURE_DEFAULTS, readPicture } from '../../datasets/read-picture.ts'
 import { drawPicture } from '../../world/picture.ts'
 import type { Loaded, Subject } from './describe-items.ts'
@@ -103,8 +103,7 @@ export const openPictureSource = (
   const drawn = (url: string): Found => {
     const item = items.get(decoded(url.slice(drawnPrefix.length).replace(/\.svg$/, '')) ?? '')
     if (item === undefined) return { problem: 'gone' }
-    // What the picture is called is no part of how it looks.
-    const svg = drawPicture({ ...item, title: '' })
+    const svg = drawPicture(item)
     return { key: sha(svg), load: () => picture({ bytes: Buffer.from(svg) }) }
   }
 
@@ -126,7 +125,3 @@ export const openPictureSource = (
     }
   }
 }
-
-/** Each shop sees its own files only. */
-export const picturesFolderOf = (dataFolder: string, shop: string): string =>
-  join(dataFolder, 'pictures', shop)

@@ -3,7 +3,7 @@ import { customerKey } from '../../domain/interaction.ts'
 import { stableOrder } from '../../math/stable-order.ts'
 import { StringIndex } from '../../math/string-index.ts'
 import { CART, PURCHASE, VIEW, WISH } from '../../models/acts.ts'
-import { emptyRawActs, joinedActs, type RawActs, REFUND, rowsAt } from '../../models/raw-acts.ts'
+import { emptyRawActs, joinedActs, type RawActs, REFUND, rowsAt } from '../../models/log/raw-acts.ts'
 import { type InteractionBlock, kindCode } from '../../views/interaction-block.ts'
 import type { ShopSnapshot } from './snapshot.ts'
 

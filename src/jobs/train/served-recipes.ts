@@ -2,7 +2,7 @@
  * The recipes that lists are made with: trained always, with their defaults, and held in memory. They stand apart from
  * the table of all recipes, so that a server and a training that need no others do not load them.
  */
-import { coOccurrence } from '../../models/co-occurrence.ts'
+import { coOccurrence } from '../../models/pairs/co-occurrence.ts'
 import { type AnyRecipe, anyRecipe, type Job, type Options } from '../../models/recipe.ts'
 
 export type PlannedRecipe = {

@@ -1,6 +1,7 @@
 /** What training gets of a shop, in a form that goes from one thread to another. */
 import type { Item } from '../../domain/catalog.ts'
 import type { InteractionBlock } from '../../views/interaction-block.ts'
+import type { CatalogVectors } from './item-vectors.ts'
 
 /** Whose acts may be read. */
 export type People = {
@@ -19,6 +20,8 @@ export type CatalogItem = Pick<
 > & {
   /** ms UTC; NaN when not known */
   readonly createdAt: number
+  /** Of its first picture. */
+  readonly pictureUrl?: string
 }
 
 export type CatalogSlice = {
@@ -33,6 +36,8 @@ export type ShopSnapshot = {
   readonly logId: string
   readonly people: People
   readonly catalog: readonly CatalogSlice[]
+  /** Made of pictures and texts of the catalog. */
+  readonly vectors?: readonly CatalogVectors[]
   /** Every interaction of the shop, in log order. */
   readonly blocks: AsyncIterable<InteractionBlock>
 }

@@ -29,7 +29,8 @@ export const takePeople = async (view: ShopView): Promise<People> => {
 const catalogItem = ({ catalog, items }: ShopView, index: number): CatalogItem | undefined => {
   const document = catalog.document(index)
   if (document === undefined) return undefined
-  const { title, description, brand, categories, attributes, priceMinor, addedAt } = document
+  const { title, description, brand, categories, attributes, priceMinor, addedAt, pictures } = document
+  const pictureUrl = pictures?.[0]?.url
   return {
     itemId: items.name(index),
     createdAt: addedAt ?? catalog.createdAt(index),
@@ -39,6 +40,7 @@ const catalogItem = ({ catalog, items }: ShopView, index: number): CatalogItem |
     ...(categories !== undefined && { categories }),
     ...(attributes !== undefined && { attributes }),
     ...(priceMinor !== undefined && { priceMinor }),
+    ...(pictureUrl !== undefined && { pictureUrl }),
   }
 }
 

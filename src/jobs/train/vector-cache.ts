@@ -47,8 +47,7 @@ const writeVectors = async (
 ): Promise<string> => {
   const keys = [...vectors.keys()]
   const values = new Float32Array(keys.length * dimensions)
-  for (const [row, key] of keys.entries())
-    values.set(vectors.get(key) as Float32Array, row * dimensions)
+  for (const [row, key] of keys.entries()) values.set(vectors.get(key) as Float32Array, row * dimensions)
   const name = `${createHash('sha256').update(keys.join()).digest('hex').slice(0, 16)}${ENDING}`
   await writeWhole(join(path, name), encodeColumns('vectors', FORM_VERSION, { keys }, { values }))
   return name
