@@ -6,6 +6,9 @@ import { measure } from '../../src/evaluation/measure.ts'
 import { PURCHASE } from '../../src/models/acts.ts'
 import { graphFilter } from '../../src/models/factors/graph-filter.ts'
 import { ials } from '../../src/models/factors/ials.ts'
+import { type Scorer, blendScorer } from '../../src/models/blend.ts'
+import { ease } from '../../src/models/linear/ease.ts'
+import { sparseLinear } from '../../src/models/linear/sparse-linear.ts'
 import { popularity } from '../../src/models/counts/popularity.ts'
 import type { ModelData, Options, Recipe } from '../../src/models/recipe.ts'
 import { TrainingData } from '../../src/models/training-data.ts'
@@ -77,16 +80,27 @@ const casesOf = (
       }
     })
 
+type Trained = { readonly row: QualityRow; readonly scorer: Scorer }
+
+const BY_HELD_OUT = 'chosen on a held-out tenth of the training part'
+const BY_TEST = 'chosen on the test part, as the printed ones were'
+
 const run = async ({ dataFolder, compute, say }: ProtocolContext): Promise<readonly QualityRow[]> => {
   const train = readLines(join(dataFolder, 'gowalla', 'train.txt'))
   const data = dataOf(train)
   const cases = casesOf(train, readLines(join(dataFolder, 'gowalla', 'test.txt')))
-  const row = async <O extends Options, M extends ModelData>(
+  const metricsOf = (scorer: Scorer): QualityRow['metrics'] => {
+    const { values } = measure(scorer, cases, { k: LIST_LENGTH })
+    const mean = (all: Float64Array): number => all.reduce((sum, value) => sum + value, 0) / all.length
+    return { 'recall@20': mean(values.recall), 'NDCG@20': mean(values.ndcg) }
+  }
+  const trained = async <O extends Options, M extends ModelData>(
     by: QualityRow['by'],
     recipe: Recipe<O, M>,
     given: Partial<O>,
-  ): Promise<QualityRow> => {
-    say(`gowalla: ${recipe.name} ${JSON.stringify(given)}`)
+    how: string,
+  ): Promise<Trained> => {
+    say(`gowalla: ${recipe.name}`)
     const beganAt = performance.now()
     const model = await recipe.train(
       data,
@@ -94,28 +108,63 @@ const run = async ({ dataFolder, compute, say }: ProtocolContext): Promise<reado
       { compute, seed: 1, report: () => {} },
     )
     const trainSeconds = (performance.now() - beganAt) / 1_000
-    const { values } = measure(recipe.scorer(model), cases, { k: LIST_LENGTH })
-    const mean = (all: Float64Array): number => all.reduce((sum, value) => sum + value, 0) / all.length
+    const scorer = recipe.scorer(model)
+    const options = Object.entries(given).map(([key, value]) => `${key} ${String(value)}`)
     return {
-      method: recipe.name,
-      by,
-      metrics: { 'recall@20': mean(values.recall), 'NDCG@20': mean(values.ndcg) },
-      trainSeconds,
-      note: Object.entries(given)
-        .map(([key, value]) => `${key} ${value}`)
-        .join(', '),
+      row: {
+        method: recipe.name,
+        by,
+        metrics: metricsOf(scorer),
+        trainSeconds,
+        note: [...options, how].filter((part) => part !== '').join(', '),
+      },
+      scorer,
     }
   }
+  const plain = await trained('baseline', popularity, {}, '')
+  const smoothed = await trained('ours', graphFilter, { factors: 512 }, BY_HELD_OUT)
+  const smoothedByTest = await trained(
+    'ours',
+    graphFilter,
+    { factors: 512, shopperExponent: 0.5, itemExponent: 0.35 },
+    BY_TEST,
+  )
+  const local = await trained(
+    'ours',
+    sparseLinear,
+    {
+      l2: 15,
+      penaltyExponent: 0.5,
+      rowExponent: 0.5,
+      negativeWeight: 0,
+      neighborMax: 200,
+      pairMax: 500,
+    },
+    BY_HELD_OUT,
+  )
+  const factors = await trained(
+    'ours',
+    ials,
+    { dimensions: 512, unobservedWeight: 0.015, ridge: 0.003, ridgeExponent: 1, epochs: 4 },
+    BY_HELD_OUT,
+  )
+  say('gowalla: blend')
+  const blend: QualityRow = {
+    method: 'blend',
+    by: 'ours',
+    metrics: metricsOf(
+      blendScorer(
+        [smoothed, local, factors].map(({ scorer }) => ({ scorer, weight: 1 })),
+        'max',
+        ITEMS,
+      ),
+    ),
+    note: 'graph-filter, sparse-linear and ials as above, each by its highest score, equal weights',
+  }
+  const exact = await trained('baseline', ease, { l2: 80, itemMax: ITEMS, keep: 2_000 }, 'as BARS ran it')
   return [
-    await row('ours', graphFilter, { factors: 512 }),
-    await row('ours', ials, {
-      dimensions: 512,
-      unobservedWeight: 0.015,
-      ridge: 0.003,
-      ridgeExponent: 1,
-      epochs: 4,
-    }),
-    await row('baseline', popularity, {}),
+    blend,
+    ...[smoothed, smoothedByTest, local, factors, exact, plain].map(({ row }) => row),
     ...PUBLISHED,
   ]
 }
@@ -146,7 +195,7 @@ export const gowallaProtocol: Protocol = {
   method: [
     'The split of NGCF and LightGCN: 29,858 shoppers, 40,981 items, 810,128 interactions to train on and 217,242 to test on, a random fifth of each shopper’s.',
     'All items but those a shopper touched in training are ranked; recall@20 is hits over all that were right; means over all shoppers.',
-    'The published figures chose their options on the test part; ours were chosen on a tenth of the training part that was held out.',
+    'The published figures chose their options on the test part; the notes say how ours were chosen. A random tenth of the training part is a poor stand-in for the test part: it prefers sparse-linear by far.',
   ],
   files: ['gowalla/train.txt', 'gowalla/test.txt'],
   isQuick: false,
