@@ -1,5 +1,5 @@
 /** `aisle train` and `aisle models` as a shell sees them. */
-import { writeFileSync } from 'node:fs'
+import { truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { type Ended, run } from './run-command.ts'
@@ -46,6 +46,8 @@ test('models are trained, listed, compared, rolled back and published', async ()
   expect((await run(folder, 'models', 'publish', second, '--shop', 'bakery')).out).toContain(
     `${second} serves`,
   )
+  truncateSync(join(folder, 'models', 'bakery', `${second}.model`), 99)
+  expect((await models()).map(({ modelVersion }) => modelVersion)).toEqual([first])
   expect((await run(folder, 'train', '--shop', 'bakery', '--recipes', 'sourdough')).err).toContain(
     'co-occurrence',
   )

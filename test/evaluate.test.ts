@@ -56,6 +56,15 @@ test('what is asked for must be there', async () => {
   expect(await asked()).toContain('There is no shop "demo".')
 })
 
+test('a page that cannot be written is said before the work', async () => {
+  const folder = temporaryFolder()
+  await run(folder, 'demo', '--size', 'tiny', '--json')
+  const page = join(folder, 'nowhere', 'report.html')
+  const { code, err } = await run(folder, 'evaluate', '--shop', 'demo', ...ONLY_POPULAR, '--report', page)
+  expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining(page) })
+  expect(existsSync(join(folder, 'models', 'demo', 'choice.json'))).toBe(false)
+})
+
 test('a folder that a server holds is not evaluated, and the remedy is said', async () => {
   const folder = temporaryFolder()
   const running = await serve({ settings: testSettings(folder) })

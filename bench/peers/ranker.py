@@ -21,7 +21,7 @@ def load(folder, name, features):
 
 
 def ndcg(labels, scores, starts):
-    """As groupNdcg of src/models/lambda-mart.ts has it: groups with nothing right count as 1."""
+    """As groupNdcg of src/models/ranker/rank-rows.ts has it: groups with nothing right count as 1."""
     discounts = 1 / numpy.log2(numpy.arange(PLACES) + 2)
     total = 0.0
     for start, end in zip(starts[:-1], starts[1:]):

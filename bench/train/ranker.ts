@@ -1,5 +1,4 @@
 /** How long the trees of the ranker take to grow and how well they order, beside LightGBM on the same rows. */
-import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,6 +10,7 @@ import {
   trainForest,
 } from '../../src/models/ranker/lambda-mart.ts'
 import { groupNdcg, type RankRows } from '../../src/models/ranker/rank-rows.ts'
+import { linesOf, outputOf, pythonWith } from '../peers/python.ts'
 import type { BenchContext, BenchTable, Figures } from '../result.ts'
 import type { Workspace } from '../workspace.ts'
 import { plantedRanking } from './planted-ranking.ts'
@@ -33,35 +33,6 @@ const PEER = fileURLToPath(new URL('../peers/ranker.py', import.meta.url))
 
 type Timed = { readonly threads: number; readonly seconds: number; readonly ndcg: number }
 
-/** Runs a program to its end. @returns what it printed, or undefined when it could not be run or failed */
-const outputOf = async (
-  workspace: Workspace,
-  program: string,
-  args: readonly string[],
-): Promise<string | undefined> => {
-  const child = workspace.spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'] })
-  let printed = ''
-  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-    printed += text
-  })
-  try {
-    const [code] = (await once(child, 'close')) as [number | null]
-    return code === 0 ? printed : undefined
-  } catch {
-    return undefined
-  }
-}
-
-/** A Python with LightGBM, installed for this run only; undefined where that cannot be done. */
-const pythonWithPeer = async (workspace: Workspace, python: string): Promise<string | undefined> => {
-  if ((await outputOf(workspace, python, ['-c', 'import lightgbm'])) !== undefined) return python
-  const folder = workspace.folder('lightgbm')
-  if ((await outputOf(workspace, python, ['-m', 'venv', folder])) === undefined) return undefined
-  const own = join(folder, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python')
-  const install = ['-m', 'pip', 'install', '--quiet', 'lightgbm', 'numpy']
-  return (await outputOf(workspace, own, install)) === undefined ? undefined : own
-}
-
 const writeRows = (folder: string, name: string, { values, labels, groupStarts }: RankRows): void => {
   writeFileSync(join(folder, `${name}.values`), new Uint8Array(values.buffer))
   writeFileSync(join(folder, `${name}.labels`), labels)
@@ -76,11 +47,7 @@ const peerTimes = async (
 ): Promise<readonly Timed[]> => {
   if (python === undefined) return []
   const args = [PEER, folder, ...[FEATURE_COUNT, trees, leaves, ...THREAD_COUNTS].map(String)]
-  const printed = await outputOf(workspace, python, args)
-  return (printed ?? '')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Timed)
+  return linesOf<Timed>(await outputOf(workspace, python, args))
 }
 
 const ownTime = async (train: RankRows, test: RankRows, size: Size, threads: number): Promise<Timed> => {
@@ -107,7 +74,7 @@ export const rankerTables = async (
   { isQuick, workspace }: Pick<BenchContext, 'isQuick' | 'workspace'>,
   python = 'python3',
 ): Promise<BenchTable[]> => {
-  const peer = await pythonWithPeer(workspace, python)
+  const peer = await pythonWith(workspace, python, ['lightgbm'], ['lightgbm', 'numpy'])
   const rows: Figures[] = []
   for (const size of isQuick ? SIZES.quick : SIZES.full) {
     const train = plantedRanking(size.groupCount, FEATURE_COUNT, 1)

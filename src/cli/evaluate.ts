@@ -1,7 +1,7 @@
 /** `aisle evaluate`: which recipe is best for each job of a shop, by its own data. */
-import { writeFile } from 'node:fs/promises'
+import { access, constants, stat, writeFile } from 'node:fs/promises'
 import { availableParallelism, totalmem } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { Settings } from '../config/settings.ts'
 import { AisleError } from '../domain/errors.ts'
@@ -12,7 +12,8 @@ import { evaluateInWorker } from '../jobs/evaluate/evaluate-in-worker.ts'
 import type { EvaluationPlan } from '../jobs/evaluate/messages.ts'
 import { EVALUATION_JOBS, EVALUATION_RECIPES } from '../jobs/evaluate/names.ts'
 import { reportHtml } from '../jobs/evaluate/report-html.ts'
-import { ENGINE_VERSION, openEngine } from '../server/engine.ts'
+import { recipeNamed } from '../jobs/train/recipes.ts'
+import { ENGINE_VERSION, openEngine, vectorSettings } from '../server/engine.ts'
 import { jsonCommand, runCommand } from './command.ts'
 import { progressBar } from './progress-bar.ts'
 import { interruptSignal, print, report, table } from './terminal.ts'
@@ -75,12 +76,32 @@ const sentence = (job: string, { recipe, metric, mean, low, high }: ChosenRecipe
   `${low.toFixed(3)}–${high.toFixed(3)}`,
 ]
 
+/** Names of the vectors that recipes take. */
+const vectorsOf = (recipes: readonly string[]): readonly string[] =>
+  recipes.flatMap((name) => recipeNamed(name)?.defaults['vectors'] ?? []).map(String)
+
 const rethrowBusy = (error: unknown): never => {
   if (!(error instanceof AisleError) || error.code !== 'STORE_BUSY') throw error
   throw new AisleError('STORE_BUSY', error.message, {
     fix: 'Stop the server meanwhile, or evaluate a copy of its data folder with AISLE_DATA.',
     cause: error,
   })
+}
+
+/** Said before the work, which would be lost. */
+const checkReport = async (path: string): Promise<void> => {
+  const found = await stat(path).catch(() => undefined)
+  const fault =
+    found?.isDirectory() === true
+      ? 'it is a folder'
+      : await access(found === undefined ? dirname(resolve(path)) : path, constants.W_OK).then(
+          () => undefined,
+          (error: Error) => error.message,
+        )
+  if (fault !== undefined)
+    throw new AisleError('SETTING_INVALID', `The report ${path} cannot be written: ${fault}.`, {
+      fix: 'Name a file in a folder that is there and that this user may write to.',
+    })
 }
 
 const evaluateShop = async (
@@ -91,11 +112,26 @@ const evaluateShop = async (
   const plan = planOf(options, settings)
   const { shop } = options
   if (!isShopId(shop)) throw new AisleError('SHOP_UNKNOWN', `There is no shop ${JSON.stringify(shop)}.`)
+  if (options.report !== undefined) await checkReport(options.report)
   const signal = interruptSignal()
+  const modelsPath = join(settings.dataFolder, 'models', shop)
   const engine = await openEngine(settings).catch(rethrowBusy)
   try {
-    const { data } = await collectShop(await engine.shops.open(shop), plan.memoryMaxBytes / 2 / BYTES_OF_ACT)
-    const bar = progressBar('Evaluating', '% of the work', !isJson, () => Date.now())
+    const bar = progressBar('Evaluating', '', !isJson, () => Date.now())
+    const { data } = await collectShop(
+      await engine.shops.open(shop),
+      plan.memoryMaxBytes / 2 / BYTES_OF_ACT,
+      {
+        ...vectorSettings(settings),
+        wanted: vectorsOf(plan.recipes),
+        modelsPath,
+        memoryMaxBytes: plan.memoryMaxBytes,
+        report: (step) => {
+          signal.throwIfAborted()
+          bar.update(0, 100, step)
+        },
+      },
+    )
     const evaluation = await evaluateInWorker(data, plan, {
       signal,
       // Testing takes a fraction of the time that searching does.
@@ -106,7 +142,7 @@ const evaluateShop = async (
     if (evaluation === undefined) return 130
     const evaluatedAt = engine.now()
     const choice = choiceOf(evaluation, evaluatedAt)
-    if (options.keep) await writeChoice(join(settings.dataFolder, 'models', shop), choice)
+    if (options.keep) await writeChoice(modelsPath, choice)
     if (options.report !== undefined)
       await writeFile(
         options.report,
@@ -121,6 +157,9 @@ const evaluateShop = async (
     )
     if (!isJson && options.report !== undefined) print(`The report is ${resolve(options.report)}.`)
     return 0
+  } catch (error) {
+    if (signal.aborted) return 130
+    throw error
   } finally {
     await engine.close()
   }

@@ -55,7 +55,10 @@ export const localModels = (
 ): ModelTarget => {
   const listModels = async (shop: string): Promise<readonly ShownModel[]> => {
     const runtime = await open(shop)
-    await models.load(runtime)
+    // A model that cannot be read does not serve; the others are listed all the same.
+    await models.load(runtime).catch((error: unknown) => {
+      if (!(error instanceof AisleError)) throw error
+    })
     const serving = models.get(runtime.shop)?.modelVersion
     return (await models.list(runtime)).map((manifest) => shownModel(manifest, serving))
   }
@@ -81,7 +84,11 @@ export const remoteModels = (
   call: (method: string, path: string, body?: unknown) => Promise<unknown>,
 ): ModelTarget => {
   const listModels = async (shop: string): Promise<readonly ShownModel[]> =>
-    ((await call('GET', `/api/v1/models?shop=${shop}`)) as { models: readonly ShownModel[] }).models
+    (
+      (await call('GET', `/api/v1/models?shop=${encodeURIComponent(shop)}`)) as {
+        models: readonly ShownModel[]
+      }
+    ).models
   return {
     train: async (shop, options = {}) => {
       const body = { shop, force: options.isForced === true, recipes: options.recipes ?? [] }

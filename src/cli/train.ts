@@ -1,6 +1,6 @@
 /** `aisle train`: learns from a shop's log and lets the model serve. */
 import type { Command } from 'commander'
-import type { CleaningCounts } from '../artifacts/model-manifest.ts'
+import type { CleaningCounts, VectorsRecord } from '../artifacts/model-manifest.ts'
 import type { ShownModel } from '../server/model-routes.ts'
 import type { TrainingStatus } from '../jobs/trainings.ts'
 import { jsonCommand, runCommand, withServer } from './command.ts'
@@ -22,6 +22,13 @@ const CLEANED: Readonly<Record<keyof CleaningCounts, string>> = {
   tooOld: 'too old for the memory',
 }
 
+const vectorsSentence = ({ name, wantedCount, knownCount, problems, failure }: VectorsRecord): string =>
+  [
+    `  ${name === 'text' ? 'texts' : 'pictures'}: ${count(knownCount)} of ${count(wantedCount)} items described`,
+    ...Object.entries(problems).map(([problem, items]) => `${count(items)} ${problem}`),
+    ...(failure === undefined ? [] : [failure]),
+  ].join(', ')
+
 const sentencesOf = (model: ShownModel, durationMs: number): string => {
   const { statistics, cleaning, recipes, drift, verdict, modelVersion } = model
   const leftOut = (Object.keys(CLEANED) as (keyof CleaningCounts)[])
@@ -30,6 +37,7 @@ const sentencesOf = (model: ShownModel, durationMs: number): string => {
   return [
     `Trained on ${count(statistics.actCount)} acts: ${count(statistics.orderCount)} orders, ${count(statistics.shopperCount)} shoppers, ${count(statistics.itemCount)} items, in ${(durationMs / 1000).toFixed(1)} s`,
     ...(leftOut.length === 0 ? [] : [`  left out: ${leftOut.join(', ')}`]),
+    ...(model.vectors ?? []).map(vectorsSentence),
     ...recipes.map((record) => {
       if (record.state !== 'trained') return `  ${record.name}: ${record.state}, ${record.reason}`
       const { coverage, quality, lead, job } = record.check

@@ -33,6 +33,8 @@ test('settings are read from their variables', () => {
       AISLE_CORS_ORIGINS: 'https://a.example, https://b.example,',
       AISLE_DATABASE_URL: 'postgresql://me@db/aisle',
       AISLE_LOG_LEVEL: 'debug',
+      AISLE_PICTURE_FETCH: 'public',
+      AISLE_EMBEDDER_TEXT: '/srv/text.onnx',
       OTHER: 'x',
     }),
   ).toMatchObject({
@@ -43,6 +45,8 @@ test('settings are read from their variables', () => {
     corsOrigins: ['https://a.example', 'https://b.example'],
     databaseUrl: 'postgresql://me@db/aisle',
     logLevel: 'debug',
+    pictureFetch: 'public',
+    embedderText: '/srv/text.onnx',
   })
 })
 
@@ -57,6 +61,9 @@ test.each([
   ['AISLE_REQUESTS_PER_MINUTE', 'many'],
   ['AISLE_DATABASE_URL', 'mysql://db'],
   ['AISLE_LOG_LEVEL', 'loud'],
+  ['AISLE_PICTURE_FETCH', 'all'],
+  ['AISLE_EMBEDDER_PICTURE', 'model.bin'],
+  ['AISLE_EMBEDDER_TEXT', 'model.bin'],
   ['AISLE_PROT', '80'],
 ])('%s=%j is refused by name', (name, text) => {
   const { code, message, fix } = problemOf({ [name]: text })

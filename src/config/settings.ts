@@ -23,6 +23,9 @@ const words = (text: string): readonly string[] =>
     .split(',')
     .map((word) => word.trim())
     .filter((word) => word !== '')
+const onnxPath = (text: string): string | { wrong: string } =>
+  /\.onnx$/i.test(text) ? resolve(text) : { wrong: 'the path of an .onnx file' }
+const PICTURE_FETCHES = ['none', 'public', 'any'] as const
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const
 
 export const SETTINGS = {
@@ -93,6 +96,27 @@ export const SETTINGS = {
     fallback: 0,
     parse: integer(0, 16_777_216),
   } satisfies Row<number>,
+  pictureFetch: {
+    env: 'AISLE_PICTURE_FETCH',
+    help: `Pictures of items that training fetches from the web: ${PICTURE_FETCHES.join(', ')}. Public ones are at addresses that anybody can reach.`,
+    fallback: 'none' as string,
+    parse: (text) =>
+      (PICTURE_FETCHES as readonly string[]).includes(text)
+        ? text
+        : { wrong: `one of ${PICTURE_FETCHES.join(', ')}` },
+  } satisfies Row<string>,
+  embedderPicture: {
+    env: 'AISLE_EMBEDDER_PICTURE',
+    help: 'An embedding model of pictures that you bring, an ONNX file; without one, pictures are compared by form and colour.',
+    fallback: '',
+    parse: onnxPath,
+  } satisfies Row<string>,
+  embedderText: {
+    env: 'AISLE_EMBEDDER_TEXT',
+    help: 'An embedding model of texts that you bring, an ONNX file.',
+    fallback: '',
+    parse: onnxPath,
+  } satisfies Row<string>,
   logLevel: {
     env: 'AISLE_LOG_LEVEL',
     help: `One of ${LOG_LEVELS.join(', ')}.`,

@@ -46,6 +46,7 @@ test('bad pictures are told, not thrown', async () => {
     readPicture(whole.subarray(0, whole.length / 2)),
     readPicture(svg, { ...PICTURE_DEFAULTS, byteMax: 10 }),
     readPicture(svg, { ...PICTURE_DEFAULTS, pixelMax: 100 }),
+    readPicture(svg, { ...PICTURE_DEFAULTS, secondMax: 0 }),
   ])
   expect(problems.map((read) => read.kind === 'problem' && read.problem)).toEqual([
     'unreadable',
@@ -53,6 +54,7 @@ test('bad pictures are told, not thrown', async () => {
     'unreadable',
     'too-large',
     'too-large',
+    'too-slow',
   ])
 })
 

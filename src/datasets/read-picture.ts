@@ -1,4 +1,5 @@
 /** Decodes pictures of products, whatever their format, to a few pixels. */
+import { setTimeout as delay } from 'node:timers/promises'
 import sharp from 'sharp'
 
 /** As `src/models` takes pictures; the pixels are a square, whatever the picture's form. */
@@ -53,6 +54,27 @@ export const readPicture = async (
       problem: 'too-large',
       message: `The picture has ${bytes.byteLength} bytes; at most ${options.byteMax} are read.`,
     }
+  const isRead = new AbortController()
+  const seconds = PATIENCE * options.secondMax
+  const late = delay(1_000 * seconds, tooSlow(seconds), { signal: isRead.signal })
+  try {
+    // The decoder minds the time only between its steps, and one step of a drawing can be all of it.
+    return await Promise.race([decode(bytes, options), late])
+  } finally {
+    isRead.abort()
+  }
+}
+
+/** Pictures that are read at the same time wait for each other. */
+const PATIENCE = 3
+
+const tooSlow = (seconds: number): PictureRead => ({
+  kind: 'problem',
+  problem: 'too-slow',
+  message: `Decoding the picture took longer than ${seconds} s.`,
+})
+
+const decode = async (bytes: Uint8Array, options: PictureOptions): Promise<PictureRead> => {
   try {
     // Only the first frame of a film, and nothing that the file refers to outside itself.
     const image = sharp(bytes, { limitInputPixels: options.pixelMax, pages: 1, failOn: 'error' })

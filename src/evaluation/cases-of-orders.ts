@@ -13,6 +13,7 @@ type PlacedOrder = {
   readonly items: ReadonlySet<number>
 }
 
+/** Orders of the window whose visit begins in it, too. */
 const ordersOf = (data: TrainingData, window: CaseWindow): readonly PlacedOrder[] => {
   const { acts, byOrder, bySession } = data
   const orders: PlacedOrder[] = []
@@ -20,10 +21,13 @@ const ordersOf = (data: TrainingData, window: CaseWindow): readonly PlacedOrder[
     const rows = byOrder.rows.subarray(byOrder.starts[order], byOrder.starts[order + 1])
     if (rows.length === 0 || !isWithin(window, acts.at[rows[0]])) continue
     const session = acts.session[rows[0]]
+    const visitFrom = acts.at[session < 0 ? rows[0] : bySession.rows[bySession.starts[session]]]
+    // Of a visit that began before the window, the model knows the beginning.
+    if (!isWithin(window, visitFrom)) continue
     orders.push({
       order,
       shopper: acts.shopper[rows[0]],
-      visitFrom: acts.at[session < 0 ? rows[0] : bySession.rows[bySession.starts[session]]],
+      visitFrom,
       items: new Set(Array.from(rows, (row) => acts.item[row])),
     })
   }

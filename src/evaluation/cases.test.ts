@@ -80,6 +80,19 @@ test('next basket: asked before the visit that led to the order, of those who ha
   expect([...cases[0].query.history.orders]).toEqual([-1, -1, 0, 0])
 })
 
+test('an order of a visit that began before the cut is no case: the model knows the first half of the visit', () => {
+  const straddling = dataOf([
+    { at: 1, shopper: 0, session: 0, item: BREAD, kind: 'purchase', order: 0 },
+    { at: 4.9, shopper: 0, session: 1, item: JAM, kind: 'cart' },
+    { at: 5.1, shopper: 0, session: 1, item: JAM, kind: 'purchase', order: 1 },
+    { at: 5.1, shopper: 0, session: 1, item: KNIFE, kind: 'purchase', order: 1 },
+  ])
+  for (const casesOf of [nextBasketCases, completionCases]) {
+    expect(casesOf(straddling, window)).toEqual([])
+    expect(casesOf(straddling, { ...window, from: 4.9 })).toHaveLength(1)
+  }
+})
+
 test('top-n: what is bought for the first time, by those who were there before', () => {
   expect(
     topNCases(data, window).map((asked) => ({ ...shown(asked), excluded: [...(asked.excluded ?? [])] })),

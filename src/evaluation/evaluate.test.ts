@@ -89,6 +89,47 @@ test('models are asked only of what comes after all that they know, and each par
   expect(Math.min(...final.asked)).toBeGreaterThanOrEqual(cuts.testFrom)
 })
 
+test('a recipe that fails on all the data is not chosen, however good it was before, and the report says so', async () => {
+  const toy = sameGroup(() => {})
+  const breaking = anyRecipe({
+    ...toy,
+    train: (known, options, training) => {
+      if (known.acts.count > 0.85 * data.acts.count) throw new Error('no bread')
+      return toy.train(known, options, training)
+    },
+  })
+  const { jobs, passedOver } = await evaluate(data, { ...settingsAt({ ms: 0 }), recipes: [breaking] })
+  const nextItem = jobs.find(({ job }) => job === 'next-item')
+  expect(nextItem?.results.map(({ recipe }) => recipe)).toEqual(['counting'])
+  expect(nextItem?.chosen.recipe).toBe('counting')
+  expect(passedOver).toContainEqual({
+    recipe: 'same-group',
+    why: 'On all that was known before the test, it failed: no bread',
+  })
+})
+
+test('a job whose recipes all fail is passed over, and not for want of cases', async () => {
+  const broken = anyRecipe({
+    ...counting,
+    train: () => {
+      throw new Error('no bread')
+    },
+  })
+  const { jobs, without } = await evaluate(data, {
+    ...settingsAt({ ms: 0 }),
+    recipes: [],
+    baseline: broken,
+    jobs: ['popular'],
+  })
+  expect(jobs).toEqual([])
+  expect(without).toEqual([
+    {
+      job: 'popular',
+      why: 'Every recipe of it failed; the reasons stand with the recipes that were passed over.',
+    },
+  ])
+})
+
 test('where nothing beats the baseline, the baseline is chosen', async () => {
   const { jobs } = await evaluate(data, settingsAt({ ms: 0 }))
   expect(jobs.find(({ job }) => job === 'popular')?.chosen.recipe).toBe('counting')

@@ -51,7 +51,7 @@ export const evaluate = async (data: TrainingData, settings: EvaluationSettings)
     onTrial: ({ recipe }, elapsedMs) => say('search', recipe, Math.min(1, elapsedMs / budgetMs)),
   })
   const before = dataBefore(data, cuts.testFrom)
-  const finals = await measureFinals(found, {
+  const { finals, passedOver } = await measureFinals(found, {
     ...settings,
     recipes: [settings.baseline, ...settings.recipes],
     data: before,
@@ -80,7 +80,7 @@ export const evaluate = async (data: TrainingData, settings: EvaluationSettings)
         job,
         validationCases: countOf(validation, job),
         testCases: countOf(test, job),
-        chosen: choose(found.best.get(job) ?? new Map(), settings),
+        chosen: choose(stillThere(found.best.get(job) ?? new Map(), ofJob), settings),
         results: resultsOf(ofJob, test.get(job) ?? [], settings, knowledge),
       }),
     ),
@@ -88,10 +88,12 @@ export const evaluate = async (data: TrainingData, settings: EvaluationSettings)
       .filter((job) => !finals.has(job))
       .map((job) => ({
         job,
-        why: `There are ${countOf(validation, job)} cases to choose by and ${countOf(test, job)} to test on; ${CASES_MIN} of each are needed.`,
+        why: isMeasurable(job)
+          ? 'Every recipe of it failed; the reasons stand with the recipes that were passed over.'
+          : `There are ${countOf(validation, job)} cases to choose by and ${countOf(test, job)} to test on; ${CASES_MIN} of each are needed.`,
       })),
     trials: found.trials,
-    passedOver: found.passedOver,
+    passedOver: [...found.passedOver, ...passedOver],
   }
 }
 
@@ -134,6 +136,12 @@ const resultsOf = (
       }
     })
 }
+
+/** Without those that failed when they were trained once more: they would fail again when they are to serve. */
+const stillThere = (
+  best: ReadonlyMap<string, Best>,
+  finals: ReadonlyMap<string, Final>,
+): ReadonlyMap<string, Best> => new Map([...best].filter(([recipe]) => finals.has(recipe)))
 
 const figure = (value: number): string => value.toFixed(4)
 

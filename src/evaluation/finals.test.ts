@@ -16,17 +16,21 @@ const nothing = measure(() => ({ form: 'few', items: new Int32Array(0), scores: 
   k: 3,
 })
 
-const finalsOf = async (optionsOf: Readonly<Partial<Record<Job, Options>>>) => {
+const finalsOf = async (
+  optionsOf: Readonly<Partial<Record<Job, Options>>>,
+  report: (doneShare: number) => void = () => {},
+) => {
   const trained: Options[] = []
   const toy = sameGroup(() => {})
   const recipe = anyRecipe({
     ...toy,
     train: (data, options, training) => {
       trained.push(options)
+      if (options['groupCount'] === BROKEN) throw new Error('no bread')
       return toy.train(data, options, training)
     },
   })
-  const finals = await measureFinals(
+  const { finals, passedOver } = await measureFinals(
     {
       best: new Map(
         Object.entries(optionsOf).map(([job, options]) => [
@@ -47,12 +51,13 @@ const finalsOf = async (optionsOf: Readonly<Partial<Record<Job, Options>>>) => {
       coldItems: new Set([11]),
       k: 3,
       clock: () => 0,
-      training: { compute: inlineCompute, seed: 1, report: () => {} },
+      training: { compute: inlineCompute, seed: 1, report },
       onFinal: () => {},
     },
   )
-  return { finals, trained }
+  return { finals, passedOver, trained }
 }
+const BROKEN = 7
 const good = { groupCount: 4, seconds: 0 }
 
 test('options that are the best for two jobs are trained once, other options of the recipe again', async () => {
@@ -69,4 +74,24 @@ test('repeats, first times, cold items and cold shoppers are told apart', async 
   const meanOf = Object.fromEntries(slices.map(({ slice, interval }) => [slice, interval.mean]))
   // Of 0, 4 and 8 the repeat stands third; 5 is not of the group. Among 3, 7 and 11 the cold one is third, too.
   expect(meanOf).toEqual({ 'cold shoppers': 0.5, 'cold items': 1, repeats: 0.5, 'first time': 0.25 })
+})
+
+test('options that fail on all the data are left out with the reason, and the others are measured', async () => {
+  const { finals, passedOver } = await finalsOf({
+    'next-item': { groupCount: BROKEN, seconds: 0 },
+    'top-n': good,
+  })
+  expect(finals.has('next-item')).toBe(false)
+  expect(finals.get('top-n')?.has('same-group')).toBe(true)
+  expect(passedOver).toEqual([
+    { recipe: 'same-group', why: 'On all that was known before the test, it failed: no bread' },
+  ])
+})
+
+test('what `report` throws is no failure of the recipe, and passes', async () => {
+  const cancelled = new Error('cancelled')
+  const cancel = (): void => {
+    throw cancelled
+  }
+  await expect(finalsOf({ 'top-n': good }, cancel)).rejects.toBe(cancelled)
 })

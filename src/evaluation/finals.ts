@@ -36,22 +36,56 @@ const COLD_ACTS_MAX = 3
 
 type Work = { readonly recipe: AnyRecipe; readonly options: Options; readonly jobs: [Job, Best][] }
 
-/** Options that are the best for several jobs are trained once. A recipe that fails here is left out. */
-export const measureFinals = async (
-  { best }: Found,
-  settings: FinalSettings,
-): Promise<ReadonlyMap<Job, ReadonlyMap<string, Final>>> => {
-  const { data, cases, clock, training } = settings
-  const finals = new Map<Job, Map<string, Final>>([...best.keys()].map((job) => [job, new Map()]))
+export type Finals = {
+  /** Jobs that no recipe could be measured for are not there. */
+  readonly finals: ReadonlyMap<Job, ReadonlyMap<string, Final>>
+  readonly passedOver: Found['passedOver']
+}
+
+/** Options that are the best for several jobs are trained once. A recipe that fails here is left out, and said so. */
+export const measureFinals = async ({ best }: Found, settings: FinalSettings): Promise<Finals> => {
+  const finals = new Map<Job, Map<string, Final>>()
+  const passedOver: { recipe: string; why: string }[] = []
   const works = worksOf(best, settings.recipes)
-  for (const [done, { recipe, options, jobs }] of works.entries()) {
-    const beganAt = clock()
-    const score = recipe.scorer(await recipe.train(data, options, training))
+  for (const [done, work] of works.entries()) {
+    const measured = await finalsOf(work, settings)
+    if (typeof measured === 'string')
+      passedOver.push({
+        recipe: work.recipe.name,
+        why: `On all that was known before the test, it failed: ${measured}`,
+      })
+    else
+      for (const [job, final] of measured)
+        finals.set(job, (finals.get(job) ?? new Map<string, Final>()).set(work.recipe.name, final))
+    settings.onFinal(work.recipe.name, (done + 1) / works.length)
+  }
+  return { finals, passedOver }
+}
+
+/** @returns by job; or why the recipe failed. What `report` throws passes. */
+const finalsOf = async (
+  { recipe, options, jobs }: Work,
+  settings: FinalSettings,
+): Promise<ReadonlyMap<Job, Final> | string> => {
+  const { data, cases, clock, training } = settings
+  const beganAt = clock()
+  let stoppedBy: unknown
+  const report = (doneShare: number): void => {
+    try {
+      training.report(doneShare)
+    } catch (error) {
+      stoppedBy = error
+      throw error
+    }
+  }
+  try {
+    const score = recipe.scorer(await recipe.train(data, options, { ...training, report }))
     const trainSeconds = (clock() - beganAt) / 1_000
+    const finals = new Map<Job, Final>()
     for (const [job, { mean }] of jobs) {
-      training.report(1)
+      report(1)
       const asked = cases.get(job) ?? []
-      finals.get(job)?.set(recipe.name, {
+      finals.set(job, {
         options,
         validationMean: mean,
         measured: measure(score, asked, settings),
@@ -59,9 +93,11 @@ export const measureFinals = async (
         slices: slicesOf(score, asked, settings),
       })
     }
-    settings.onFinal(recipe.name, (done + 1) / works.length)
+    return finals
+  } catch (error) {
+    if (stoppedBy !== undefined) throw stoppedBy
+    return error instanceof Error ? error.message : String(error)
   }
-  return finals
 }
 
 const worksOf = (best: Found['best'], recipes: readonly AnyRecipe[]): readonly Work[] => {

@@ -43,6 +43,16 @@ test.each([
   ['half the items shown', side(recipe({ itemShare: 0.29 })), ['COVERAGE_FELL']],
   ['worse beyond the interval', side(recipe({ lead: -0.03 })), ['QUALITY_FELL']],
   ['a little worse', side(recipe({ lead: -0.01 })), []],
+  [
+    'fewer items shown only as there were more questions',
+    side(recipe({ itemShare: 0.04, askedCount: 1_000 })),
+    [],
+  ],
+  [
+    'fewer items shown than more questions explain',
+    side(recipe({ itemShare: 0.02, askedCount: 200 })),
+    ['COVERAGE_FELL'],
+  ],
   ['better in all', side(recipe({ lead: 0.5, itemShare: 1 }), { actCount: 9_000 }), []],
   ['too few questions to say', side(recipe({ answeredShare: 0, itemShare: 0, askedCount: 19 })), []],
 ])('%s', (_, candidate, expected) => {

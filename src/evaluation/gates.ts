@@ -92,10 +92,14 @@ const fall = (
     ]
   const reasons: GateReason[] = []
   const { coverage, lead } = now.check
-  if (coverage.askedCount >= askedMin && before.check.coverage.askedCount >= askedMin)
+  const [asked, askedBefore] = [coverage.askedCount, before.check.coverage.askedCount]
+  if (asked >= askedMin && askedBefore >= askedMin)
     for (const figure of ['answeredShare', 'itemShare'] as const) {
       const was = before.check.coverage[figure]
-      if (coverage[figure] < coverageShareMin * was)
+      // More questions do not show as many more items, and fewer show fewer: neither says anything of the model.
+      const comparable =
+        figure === 'itemShare' ? Math.min(asked, askedBefore) / Math.max(asked, askedBefore) : 1
+      if (coverage[figure] < coverageShareMin * comparable * was)
         reasons.push({
           code: 'COVERAGE_FELL',
           text: `${recipe}: ${figure === 'answeredShare' ? 'questions answered' : 'items shown'} fell from ${percent(was)} to ${percent(coverage[figure])}.`,

@@ -44,7 +44,7 @@ const factsOfGroups = (groupOf: readonly number[], groupCount: number): ItemFact
     textFields: [
       { name: 'title', texts: groupOf.map((group, item) => `${'abcdefgh'[group % 8]}word thing ${item}`) },
     ],
-    vectors: [{ name: 'picture', dimensions: groupCount, values }],
+    vectors: ['picture', 'text'].map((name) => ({ name, dimensions: groupCount, values })),
   }
 }
 

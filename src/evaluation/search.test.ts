@@ -132,6 +132,24 @@ test('recipes that need too much memory, fail, or have nothing to do are passed 
   expect(trials.map(({ recipe }) => recipe)).toEqual(['counting', 'failing'])
 })
 
+test('a recipe that was stopped once and then fails is passed over with the reason, and tried no more', async () => {
+  const clockOf = { ms: 0 }
+  let trainings = 0
+  const slow = anyRecipe({
+    ...sameGroup(() => {}, { name: 'slow' }),
+    train: (_, __, { report }) => {
+      if (++trainings > 1) throw new Error('no bread')
+      clockOf.ms += 30_000
+      report(0.5)
+      return {}
+    },
+  })
+  const others = Array.from({ length: 10 }, (_, k) => sameGroup(() => {}, { name: `other-${k}` }))
+  const { passedOver } = await search(setting({ recipes: [slow, ...others], clockOf }))
+  expect(passedOver).toEqual([{ recipe: 'slow', why: 'It failed: no bread' }])
+  expect(trainings).toBe(2)
+})
+
 test('what `report` throws ends the search', async () => {
   const cancelled = new Error('cancelled')
   const training = {

@@ -133,7 +133,7 @@ class SearchRun {
   async #attempt(runner: Runner, options: Options, until: number): Promise<boolean> {
     const { clock, onTrial } = this.#settings
     const { recipe } = runner
-    const isFirst = runner.tried.size === 0
+    const isFirst = options === recipe.defaults
     runner.tried.add(optionsKey(options))
     const refused = refusal(this.#settings, recipe, options)
     if (refused !== undefined) {

@@ -10,6 +10,7 @@ import { SERVED_RECIPES } from './train/served-recipes.ts'
 export class ServingModels {
   readonly #folderOf: (shop: ShopId) => ModelFolder
   readonly #modelByShop = new Map<ShopId, ServingModel>()
+  readonly #lastByShop = new Map<ShopId, Promise<unknown>>()
 
   constructor(folderOf: (shop: ShopId) => ModelFolder) {
     this.#folderOf = folderOf
@@ -20,14 +21,22 @@ export class ServingModels {
   }
 
   /** A model of another log is left alone: its items are not these. @throws AisleError MODEL_CORRUPT */
-  async load(runtime: ShopRuntime): Promise<void> {
-    const manifest = await this.#folderOf(runtime.shop).readServing()
-    if (manifest?.logId === runtime.logId) await this.#open(runtime, manifest)
+  load(runtime: ShopRuntime): Promise<void> {
+    const { shop, logId } = runtime
+    return this.#inTurn(shop, async () => {
+      const manifest = await this.#folderOf(shop).readServing()
+      if (manifest?.logId === logId) this.#modelByShop.set(shop, await this.#open(runtime, manifest))
+    })
   }
 
   /** The models that are kept, newest first. */
   list(runtime: ShopRuntime): Promise<readonly ModelManifest[]> {
     return this.#folderOf(runtime.shop).list()
+  }
+
+  /** Keeps a model without letting it serve. */
+  keep({ shop }: ShopRuntime, manifest: ModelManifest): Promise<void> {
+    return this.#inTurn(shop, () => this.#folderOf(shop).keep(manifest))
   }
 
   /**
@@ -36,42 +45,70 @@ export class ServingModels {
    * @param isForced  also when it did not pass its gates
    * @throws AisleError MODEL_UNKNOWN, MODEL_CORRUPT, MODEL_REFUSED: then the model that served goes on
    */
-  async publish(runtime: ShopRuntime, modelVersion: string, isForced: boolean): Promise<ModelManifest> {
-    const folder = this.#folderOf(runtime.shop)
-    const manifest = await folder.read(modelVersion)
-    if (manifest.logId !== runtime.logId)
+  publish(runtime: ShopRuntime, modelVersion: string, isForced: boolean): Promise<ModelManifest> {
+    const { shop } = runtime
+    return this.#inTurn(shop, async () => {
+      const folder = this.#folderOf(shop)
+      const manifest = await folder.read(modelVersion)
+      if (!manifest.verdict.isAccepted && !isForced)
+        throw new AisleError(
+          'MODEL_REFUSED',
+          `The model ${modelVersion} did not pass: ${manifest.verdict.reasons.map(({ text }) => text).join(' ')}`,
+        )
+      const model = await this.#open(runtime, manifest)
+      await folder.publish(modelVersion)
+      this.#modelByShop.set(shop, model)
+      return manifest
+    })
+  }
+
+  /** Lets the model serve again that served before. @throws AisleError as `publish` */
+  rollBack(runtime: ShopRuntime): Promise<ModelManifest> {
+    const { shop } = runtime
+    return this.#inTurn(shop, async () => {
+      let model: ServingModel | undefined
+      const manifest = await this.#folderOf(shop).rollBack(async (before) => {
+        model = await this.#open(runtime, before)
+      })
+      if (model !== undefined) this.#modelByShop.set(shop, model)
+      return manifest
+    })
+  }
+
+  /** One change of a shop at a time, so that what serves is what the disk says. */
+  #inTurn<T>(shop: ShopId, work: () => Promise<T>): Promise<T> {
+    const turn = (this.#lastByShop.get(shop) ?? Promise.resolve()).then(work)
+    this.#lastByShop.set(
+      shop,
+      turn.catch(() => {}),
+    )
+    return turn
+  }
+
+  async #open({ shop, logId }: ShopRuntime, manifest: ModelManifest): Promise<ServingModel> {
+    const { itemIds, modelVersion } = manifest
+    if (manifest.logId !== logId)
       throw new AisleError('MODEL_REFUSED', `The model ${modelVersion} was made from another log.`, {
         fix: 'Train on this log: items of another one may be others under the same ids.',
       })
-    if (!manifest.verdict.isAccepted && !isForced)
-      throw new AisleError(
-        'MODEL_REFUSED',
-        `The model ${modelVersion} did not pass: ${manifest.verdict.reasons.map(({ text }) => text).join(' ')}`,
-      )
-    await this.#open(runtime, manifest)
-    return folder.publish(modelVersion)
-  }
-
-  /** Lets the model serve again that served before. @throws AisleError MODEL_UNKNOWN, MODEL_CORRUPT */
-  rollBack(runtime: ShopRuntime): Promise<ModelManifest> {
-    return this.#folderOf(runtime.shop).rollBack((manifest) => this.#open(runtime, manifest))
-  }
-
-  async #open({ shop }: ShopRuntime, manifest: ModelManifest): Promise<void> {
     const folder = this.#folderOf(shop)
     const scorers = new Map<string, ServingScorer>()
     for (const record of manifest.recipes) {
       const recipe = SERVED_RECIPES.find(({ name }) => name === record.name)
-      if (record.state !== 'trained' || recipe?.version !== record.version) continue
+      if (record.state !== 'trained' || recipe === undefined) continue
+      if (recipe.version !== record.version)
+        throw new AisleError(
+          'MODEL_CORRUPT',
+          `The model ${modelVersion} holds ${record.name} in version ${record.version}; this program reads version ${recipe.version}.`,
+        )
       const { data } = await folder.readPart(record.part)
       scorers.set(record.name, recipe.scorer(data))
     }
-    const { itemIds, modelVersion } = manifest
-    this.#modelByShop.set(shop, {
+    return {
       modelVersion,
       itemIds,
       indexOf: new Map(itemIds.map((itemId, index) => [itemId, index])),
       scorers,
-    })
+    }
   }
 }

@@ -197,6 +197,21 @@ test('a cancelled training leaves the model before it in place, and what was don
   expect(() => trainings.get('another')).toThrow('another')
 })
 
+test('a training that waits for another is cancelled at once, and the other goes on', async () => {
+  const { runtime, send, shops } = await openBakery()
+  await send(...orders(3, 'rye', 'butter'))
+  const dairy = await shops.create({ ...BAKERY, shop: 'dairy' })
+  const { trainings } = openTrainings(temporaryFolder())
+  const first = await trainings.start(runtime)
+  const second = await trainings.start(dairy)
+  expect(await trainings.cancel(second.trainingId)).toMatchObject({ state: 'cancelled' })
+  expect(trainings.get(first.trainingId).state).not.toBe('published')
+  const third = await trainings.start(dairy)
+  expect(third.trainingId).not.toBe(second.trainingId)
+  await expect(trainings.train(dairy)).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+  expect(trainings.get(first.trainingId).state).toBe('published')
+})
+
 test('a part that is on disk already is not trained again', async () => {
   const { runtime, send } = await openBakery()
   await send(...orders(3, 'rye', 'butter'))
@@ -236,6 +251,76 @@ test('a model that cannot be read leaves the one before it in place', async () =
   }
 })
 
+test('a model that the disk does not take does not serve', async () => {
+  const { runtime, send } = await openBakery()
+  const { trainings, folder } = openTrainings(temporaryFolder())
+  await send(...orders(3, 'rye', 'butter'))
+  const first = await trainings.train(runtime)
+  await send(...orders(3, 'rye', 'jam'))
+  const second = await trainings.train(runtime)
+  const isFull = new Error('no space left')
+  const full = new ServingModels(() => ({
+    ...folder,
+    publish: () => Promise.reject(isFull),
+    rollBack: async (take) => {
+      await folder.rollBack(async (manifest) => {
+        await take(manifest)
+        throw isFull
+      })
+      throw isFull
+    },
+  }))
+  await full.load(runtime)
+  await expect(full.publish(runtime, first.modelVersion, true)).rejects.toBe(isFull)
+  await expect(full.rollBack(runtime)).rejects.toBe(isFull)
+  expect(full.get(bakery)?.modelVersion).toBe(second.modelVersion)
+})
+
+test('of models that are let serve at the same time, the last serves, in memory and on disk', async () => {
+  const { runtime, send } = await openBakery()
+  const { trainings, folder } = openTrainings(temporaryFolder())
+  await send(...orders(3, 'rye', 'butter'))
+  const first = await trainings.train(runtime)
+  await send(...orders(3, 'rye', 'jam'))
+  const second = await trainings.train(runtime)
+  let isFirst = true
+  const slow = new ServingModels(() => ({
+    ...folder,
+    // The first one reaches the disk late.
+    publish: async (modelVersion) => {
+      if (isFirst) {
+        isFirst = false
+        for (let k = 0; k < 99; k++) await new Promise((resolve) => setImmediate(resolve))
+      }
+      return folder.publish(modelVersion)
+    },
+  }))
+  await Promise.all([
+    slow.publish(runtime, first.modelVersion, true),
+    slow.publish(runtime, second.modelVersion, true),
+  ])
+  expect(slow.get(bakery)?.modelVersion).toBe(second.modelVersion)
+  expect((await folder.readServing())?.modelVersion).toBe(second.modelVersion)
+})
+
+test('a model whose recipe is of another version of the program is refused', async () => {
+  const { runtime, send } = await openBakery()
+  const { trainings, models, folder } = openTrainings(temporaryFolder())
+  await send(...orders(3, 'rye', 'butter'))
+  const manifest = await trainings.train(runtime)
+  const older = {
+    ...manifest,
+    modelVersion: '1'.repeat(16),
+    recipes: manifest.recipes.map((record) => ({ ...record, version: 0 })),
+  }
+  await folder.keep(older)
+  await expect(models.publish(runtime, older.modelVersion, true)).rejects.toMatchObject({
+    code: 'MODEL_CORRUPT',
+    message: expect.stringContaining('co-occurrence'),
+  })
+  expect(models.get(bakery)?.modelVersion).toBe(manifest.modelVersion)
+})
+
 test('a model of another log is left alone', async () => {
   const { runtime, send, shops } = await openBakery()
   await send(...orders(3, 'rye', 'butter'))
@@ -250,6 +335,9 @@ test('a model of another log is left alone', async () => {
   const fresh = new ServingModels(() => folder)
   await fresh.load(shops.get('bakery'))
   expect(fresh.get(bakery)).toBeUndefined()
+  await folder.publish(manifest.modelVersion)
+  await expect(models.rollBack(runtime)).rejects.toMatchObject({ code: 'MODEL_REFUSED' })
+  expect(models.get(bakery)?.modelVersion).toBe(manifest.modelVersion)
 })
 
 test('a memory too small for anything says so, and nothing serves', async () => {

@@ -73,6 +73,9 @@ const failureOf = (error: unknown): Failure =>
     ? { code: error.code, message: error.message, fix: error.fix }
     : { message: error instanceof Error ? error.message : String(error) }
 
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+
 /** The table of all recipes is loaded only for those who ask for some. */
 const checkNames = async (names: readonly string[]): Promise<void> => {
   if (names.length === 0) return
@@ -107,9 +110,10 @@ export class Trainings {
     if (running !== undefined) return running
     const cancel = new AbortController()
     const trainingId = this.#deps.newId()
-    const ended = this.#last.then(() => this.#run(runtime, trainingId, options, cancel.signal))
-    ended.catch(() => {})
-    this.#last = ended.catch(() => {})
+    const turn = this.#last
+    const ended = this.#run(runtime, trainingId, options, cancel.signal, turn)
+    // Who is cancelled while it waits is over at once; those behind it wait for the one that runs all the same.
+    this.#last = Promise.allSettled([turn, ended])
     const status: TrainingStatus = {
       trainingId,
       shop: runtime.shop,
@@ -182,9 +186,11 @@ export class Trainings {
     trainingId: string,
     { isForced = false, recipes = [] }: TrainingOptions,
     signal: AbortSignal,
+    turn: Promise<unknown>,
   ): Promise<ModelManifest> {
     const { now } = this.#deps
     try {
+      await Promise.race([turn, aborted(signal)])
       if (signal.aborted || this.#isClosed)
         throw new AisleError('TRAINING_CANCELLED', `The training of ${runtime.shop} was cancelled.`)
       this.#note(trainingId, { state: 'running', startedAt: now(), step: 'reading' })
@@ -218,8 +224,8 @@ export class Trainings {
     signal: AbortSignal,
     onStep: (step: TrainingStep) => void,
   ): Promise<TrainedModel> {
-    const { engine, seed, threadCount, memoryMaxBytes, modelsPathOf } = this.#deps
-    const limits = { engine, seed, threadCount, memoryMaxBytes }
+    const { engine, seed, threadCount, memoryMaxBytes, vectors, modelsPathOf } = this.#deps
+    const limits = { engine, seed, threadCount, memoryMaxBytes, ...(vectors !== undefined && { vectors }) }
     const modelsPath = modelsPathOf(runtime.shop)
     const running = trainInWorker(runtime, { ...limits, modelsPath, recipes }, onStep)
     signal.addEventListener('abort', running.cancel)
@@ -241,7 +247,7 @@ export class Trainings {
       drift: before === undefined ? [] : driftOf(before.statistics, trained.statistics),
       verdict: { isAccepted: reasons.length === 0, reasons },
     }
-    await folder.keep(manifest)
+    await this.#deps.models.keep(runtime, manifest)
     return manifest
   }
 }

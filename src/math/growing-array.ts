@@ -1,5 +1,5 @@
 /** Typed arrays that grow by doubling. */
-type Numbers = Int32Array | Float64Array | Uint8Array | Uint16Array
+type Numbers = Int32Array | Float64Array | Float32Array | Uint8Array | Uint16Array
 
 export class GrowingArray<A extends Numbers> {
   #items: A

@@ -11,6 +11,7 @@ import type { ShopId } from '../domain/ids.ts'
 import { Ingest } from '../jobs/ingest.ts'
 import { ServingModels } from '../jobs/serving-models.ts'
 import { Shops } from '../jobs/shops.ts'
+import type { VectorSettings } from '../jobs/train/catalog-vectors.ts'
 import { Trainings } from '../jobs/trainings.ts'
 import type { Store } from '../stores/ports.ts'
 import { openSqliteStore } from '../stores/sqlite/open.ts'
@@ -52,6 +53,14 @@ export const openStore = async (settings: Settings): Promise<Store> => {
 /** Any will do; the same one makes the same model of the same data. */
 const TRAINING_SEED = 1
 
+/** What training makes vectors of items from. */
+export const vectorSettings = (settings: Settings): VectorSettings => ({
+  picturesPath: join(settings.dataFolder, 'pictures'),
+  pictureFetch: settings.pictureFetch as VectorSettings['pictureFetch'],
+  textEmbedderPath: settings.embedderText,
+  pictureEmbedderPath: settings.embedderPicture,
+})
+
 const trainingLimits = ({ trainThreads, trainMemoryMb }: Settings) => ({
   threadCount: trainThreads === 0 ? Math.max(1, availableParallelism() - 1) : trainThreads,
   memoryMaxBytes: trainMemoryMb === 0 ? totalmem() / 2 : trainMemoryMb * 1024 * 1024,
@@ -74,6 +83,7 @@ export const openEngine = async (settings: Settings): Promise<Engine> => {
     engine: ENGINE_VERSION,
     seed: TRAINING_SEED,
     ...trainingLimits(settings),
+    vectors: vectorSettings(settings),
     models,
     folderOf,
     modelsPathOf,

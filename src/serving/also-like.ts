@@ -20,7 +20,7 @@ const NO_SEED = {
   code: 'NO_SEED',
   text: 'The list is made for an item, and the request names none that is known.',
 }
-const NO_MODEL = { code: 'NO_MODEL', text: 'No model was trained yet: run `npx aisle train`.' }
+const NO_MODEL = { code: 'NO_MODEL', text: 'No model serves: run `npx aisle train`.' }
 const NOTHING_WITH_IT = {
   code: 'TOO_FEW_ORDERS',
   text: 'Too few orders hold the item to say what goes with it.',

@@ -71,6 +71,22 @@ test('of several customers behind one browser the last counts', async () => {
   expect(actsOf(found)).toEqual(['0 view rye', '1 view jam', '1 view oat', '1 view rye'])
 })
 
+test('a browser of somebody who opted out is not read, whoever else it belongs to', async () => {
+  const found = await collected(
+    [
+      view('secret', 'v:1'),
+      view('rye', 'v:1=ben'),
+      view('jam', 'v:1=anna'),
+      view('oat', 'v:1'),
+      view('rye', 'v:2=anna'),
+      view('oat', 'v:2'),
+    ],
+    { customers: [{ customerId: 'anna' }, { customerId: 'ben', consent: { tracking: false } }] },
+  )
+  expect(actsOf(found)).toEqual(['0 view jam', '0 view rye', '0 view oat'])
+  expect(found.cleaning.optedOut).toBe(3)
+})
+
 test('events count by when they happened, not by when they came', async () => {
   const found = await collected([
     view('rye', 'anna', { at: NOON }),

@@ -68,7 +68,7 @@ const hashOf = ({ acts, facts, now }: TrainingData, itemIds: readonly string[]):
  * @param actMax  acts that are read at most; of more, the newest
  */
 export const collect = async (
-  { people, catalog, blocks }: Pick<ShopSnapshot, 'people' | 'catalog' | 'blocks'>,
+  { people, catalog, blocks, vectors }: Pick<ShopSnapshot, 'people' | 'catalog' | 'blocks' | 'vectors'>,
   actMax: number,
   progress: (logSeq: number) => void = () => {},
 ): Promise<Collected> => {
@@ -86,7 +86,7 @@ export const collect = async (
     acts,
     itemCount: sorted.length,
     ...counts,
-    facts: factsOfCatalog(described, sorted),
+    facts: factsOfCatalog(described, sorted, vectors),
     now: acts.at[acts.count - 1] ?? 0,
   })
   return {

@@ -2,6 +2,7 @@
 import type { ErrorCode } from '../../domain/errors.ts'
 import type { InteractionBlock } from '../../views/interaction-block.ts'
 import type { CatalogSlice, People } from './snapshot.ts'
+import type { VectorSettings } from './catalog-vectors.ts'
 import type { TrainedModel, TrainingStep } from './train-model.ts'
 
 export type TrainingSettings = {
@@ -9,6 +10,8 @@ export type TrainingSettings = {
   readonly seed: number
   readonly threadCount: number
   readonly memoryMaxBytes: number
+  /** Left out, pictures and texts are not described. */
+  readonly vectors?: VectorSettings
 }
 
 /** What the thread is started with. */

@@ -16,8 +16,7 @@ import { type Fetched, fetchPicture } from './fetch-picture.ts'
 import type { CatalogItem } from './snapshot.ts'
 
 /** What of the web may be asked: nothing, or addresses that anybody can reach, or also those of one's own network. */
-export const PICTURE_FETCHES = ['none', 'public', 'any'] as const
-export type PictureFetch = (typeof PICTURE_FETCHES)[number]
+export type PictureFetch = 'none' | 'public' | 'any'
 
 export type PictureSourceOptions = {
   readonly shop: string
@@ -66,20 +65,24 @@ const fileSubject = async (
   try {
     const real = await realpath(named)
     if (!isBelow(real, await realpath(folder))) return { problem: 'outside' }
-    const { size, mtimeMs, ...found } = await stat(real)
+    const found = await stat(real)
     if (!found.isFile()) return { problem: 'gone' }
-    if (size > PICTURE_DEFAULTS.byteMax) return { problem: 'too-large' }
-    return { path: real, key: sha(`file ${real} ${size} ${mtimeMs}`) }
+    if (found.size > PICTURE_DEFAULTS.byteMax) return { problem: 'too-large' }
+    return { path: real, key: sha(`file ${real} ${found.size} ${found.mtimeMs}`) }
   } catch {
     return { problem: 'gone' }
   }
 }
 
-/** @returns where the picture of an item that has one is to be had, and what it is known by */
+/**
+ * @param items   those that drawn pictures may be of
+ * @returns where the picture of an item is to be had, and what it is known by
+ */
 export const openPictureSource = (
   { shop, folder, fetch, side, fetchPicture: fetchBytes = fetchPicture }: PictureSourceOptions,
-  items: ReadonlyMap<string, CatalogItem>,
+  items: readonly CatalogItem[],
 ): ((item: CatalogItem) => Promise<Found>) => {
+  const itemOf = new Map(items.map((item) => [item.itemId, item]))
   const hostFailures = new Map<string, number>()
   const drawnPrefix = `/pictures/${shop}/`
 
@@ -101,7 +104,7 @@ export const openPictureSource = (
     return read.kind === 'picture' ? { input: read.picture } : { problem: read.problem }
   }
   const drawn = (url: string): Found => {
-    const item = items.get(decoded(url.slice(drawnPrefix.length).replace(/\.svg$/, '')) ?? '')
+    const item = itemOf.get(decoded(url.slice(drawnPrefix.length).replace(/\.svg$/, '')) ?? '')
     if (item === undefined) return { problem: 'gone' }
     const svg = drawPicture(item)
     return { key: sha(svg), load: () => picture({ bytes: Buffer.from(svg) }) }

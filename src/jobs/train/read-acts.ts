@@ -36,8 +36,8 @@ class ActReader {
   readonly shoppers = new StringIndex()
   readonly orders = new StringIndex()
   readonly sessions = new StringIndex()
-  /** By visitor: the customer that it turned out to be, of several the last. */
-  readonly customerOf = new Map<number, number>()
+  /** By visitor: the customers that it turned out to be, the last one last. */
+  readonly customersOf = new Map<number, Set<number>>()
   readonly #masterOf: ReadonlyMap<string, string>
 
   constructor(masterOf: ReadonlyMap<string, string>) {
@@ -75,10 +75,16 @@ class ActReader {
     for (let r = 0; r < block.rowCount; r++) {
       const kind = at(block.kind, r)
       if (kind === IDENTIFY && at(block.linkedTo, r) >= 0)
-        this.customerOf.set(at(shoppers, at(block.shopper, r)), at(shoppers, at(block.linkedTo, r)))
+        this.#link(at(shoppers, at(block.shopper, r)), at(shoppers, at(block.linkedTo, r)))
       else if (at(actOfKind, kind) !== NOTHING && at(block.item, r) >= 0) rows[count++] = r
     }
     return rows.subarray(0, count)
+  }
+
+  #link(visitor: number, customer: number): void {
+    const customers = this.customersOf.get(visitor) ?? new Set()
+    customers.delete(customer)
+    this.customersOf.set(visitor, customers.add(customer))
   }
 
   #itemOf(block: InteractionBlock, named: number, known: Int32Array): number {
@@ -90,21 +96,26 @@ class ActReader {
   }
 }
 
-/** By number of a shopper: the number it counts as; -1 for those whose acts may not be read. */
+/**
+ * By number of a shopper: the number it counts as; -1 for those whose acts may not be read. A browser of several
+ * customers counts as the last one, and is read when all of them may be: it is not known who of them did what.
+ */
 const resolvedShoppers = (
-  { shoppers, customerOf }: ActReader,
+  { shoppers, customersOf }: ActReader,
   { mayReadCustomers, mayReadVisitors, exceptions }: ShopSnapshot['people'],
 ): Int32Array => {
   const customerPrefix = customerKey('')
   const excepted = new Set(exceptions)
   const names = shoppers.names()
-  return Int32Array.from(names, (_, shopper) => {
-    const resolved = customerOf.get(shopper) ?? shopper
-    const name = names[resolved] as string
-    const mayBeRead = name.startsWith(customerPrefix)
+  const mayBeRead = (shopper: number): boolean => {
+    const name = names[shopper] as string
+    return name.startsWith(customerPrefix)
       ? mayReadCustomers !== excepted.has(name.slice(customerPrefix.length))
       : mayReadVisitors
-    return mayBeRead ? resolved : -1
+  }
+  return Int32Array.from(names, (_, shopper) => {
+    const stoodFor = [...(customersOf.get(shopper) ?? [shopper])]
+    return stoodFor.every(mayBeRead) ? (stoodFor.at(-1) as number) : -1
   })
 }
 

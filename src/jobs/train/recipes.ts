@@ -8,6 +8,7 @@ import { graphFilter } from '../../models/factors/graph-filter.ts'
 import { ials } from '../../models/factors/ials.ts'
 import { nextBasket } from '../../models/repeat/next-basket.ts'
 import { personalFrequency } from '../../models/repeat/personal-frequency.ts'
+import { embeddingSimilarity } from '../../models/content/embedding-similarity.ts'
 import { pictureSimilarity } from '../../models/content/picture-similarity.ts'
 import { popularity } from '../../models/counts/popularity.ts'
 import { type AnyRecipe, anyRecipe, JOBS } from '../../models/recipe.ts'
@@ -28,6 +29,7 @@ export const TRAINED_RECIPES: readonly AnyRecipe[] = [
   anyRecipe(coOccurrence),
   anyRecipe(conversion),
   anyRecipe(ease),
+  anyRecipe(embeddingSimilarity),
   anyRecipe(graphFilter),
   anyRecipe(ials),
   anyRecipe(nextBasket),

@@ -83,6 +83,33 @@ test('every planned recipe is trained, checked and stored', async () => {
   expect(model).toMatchObject({ itemIds: ['jam', 'oat', 'rye'], logSeq: 3, statistics: { orderCount: 2 } })
 })
 
+test('recipes that name vectors see them under the numbers of items, and no other recipe is another for them', async () => {
+  const seesVectors: AnyRecipe = {
+    ...countsItems,
+    name: 'sees',
+    defaults: { vectors: 'picture' },
+    train: ({ facts }) => ({ counts: facts.vectors[0]?.values ?? new Float32Array(3) }),
+  }
+  const record = { name: 'picture', madeBy: 'built-in', wantedCount: 2, knownCount: 1, problems: { gone: 1 } }
+  const snapshot = async (value: number) => ({
+    ...(await shopLog(EVENTS)),
+    vectors: [{ record, dimensions: 2, itemIds: ['oat'], values: Float32Array.of(0, value) }],
+  })
+  const plan = [planned(seesVectors), planned(countsItems)]
+  const parts = memoryParts()
+  const models = [
+    await train({ plan, parts }),
+    await train({ plan, parts, snapshot: await snapshot(1) }),
+    await train({ plan, parts, snapshot: await snapshot(-1) }),
+  ]
+  expect(models.map(({ vectors }) => vectors)).toEqual([undefined, [record], [record]])
+  const partsOf = (k: number) =>
+    models.map(({ recipes }) => (recipes[k]?.state === 'trained' ? recipes[k].part : ''))
+  expect(new Set(partsOf(0)).size).toBe(3)
+  expect(new Set(partsOf(1)).size).toBe(1)
+  expect(parts.stored.get(partsOf(0)[1] ?? '')?.data).toEqual({ counts: Float32Array.of(0, 0, 0, 1, 0, 0) })
+})
+
 test('the same log is the same model, another log or other options are another', async () => {
   const versions = [
     await train(),

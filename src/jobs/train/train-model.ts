@@ -48,6 +48,11 @@ const READING_SHARE = 0.2
 
 const sha = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex')
 
+const shaOfNumbers = ({ buffer, byteOffset, byteLength }: Float32Array): string =>
+  createHash('sha256')
+    .update(new Uint8Array(buffer, byteOffset, byteLength))
+    .digest('hex')
+
 const shapeOf = ({ acts, itemCount, shopperCount, orderCount, sessionCount }: TrainingData): DataShape => ({
   itemCount,
   shopperCount,
@@ -61,7 +66,8 @@ const dataBytes = (data: TrainingData): number => {
     (total, field) => total + field.texts.reduce((sum, text) => sum + 2 * text.length, 0),
     0,
   )
-  return BYTES_OF_ACT * data.acts.count + texts
+  const vectors = data.facts.vectors.reduce((total, { values }) => total + values.byteLength, 0)
+  return BYTES_OF_ACT * data.acts.count + texts + vectors
 }
 
 const whole = (bytes: number): string => `${Math.ceil(bytes / 1024 / 1024).toLocaleString('en')} MB`
@@ -101,7 +107,10 @@ const trainRecipe = async (
     seed,
     report: (doneShare) => tell(from + (to - from) * doneShare),
   })
-  const part = sha([dataHash, recipe.name, recipe.version, options, seed]).slice(0, 32)
+  // Vectors count only for recipes that take some, so that others share their parts whether there are any or not.
+  const vectors = data.facts.vectors.find((made) => made.name === options['vectors'])
+  const seen = vectors === undefined ? [] : [shaOfNumbers(vectors.values)]
+  const part = sha([dataHash, recipe.name, recipe.version, options, seed, ...seen]).slice(0, 32)
   try {
     const { data: model, byteCount } =
       (await parts.findPart(part)) ??
@@ -158,6 +167,7 @@ export const trainModel = async (training: ModelTraining): Promise<TrainedModel>
     say(0)
     recipes.push(await trainRecipe(planned, collected, training, say))
   }
+  const { vectors = [] } = snapshot
   const learned = recipes.map((record) => (record.state === 'trained' ? record.part : record.name))
   return {
     modelVersion: sha([engine, snapshot.shop, snapshot.logId, dataHash, learned]).slice(0, 16),
@@ -169,6 +179,7 @@ export const trainModel = async (training: ModelTraining): Promise<TrainedModel>
     dataHash,
     statistics,
     cleaning,
+    ...(vectors.length > 0 && { vectors: vectors.map(({ record }) => record) }),
     recipes,
     itemIds,
   }

@@ -8,10 +8,11 @@ import { readChoice } from '../evaluate/choice.ts'
 import { openThreadCompute } from '../thread-compute.ts'
 import { blocksOfShop } from './blocks-of-shop.ts'
 import type { FromWorker, ToWorker, WorkerStart } from './messages.ts'
+import type { CatalogVectors } from './item-vectors.ts'
 import { openRivals } from './rival.ts'
 import { type PlannedRecipe, plannedByDefault, SERVED_RECIPES } from './served-recipes.ts'
 import type { CatalogSlice, People } from './snapshot.ts'
-import { trainModel } from './train-model.ts'
+import { trainModel, type TrainingStep } from './train-model.ts'
 
 /** Of a log this short, starting threads takes longer than training. */
 const INLINE_RECORDS_MAX = 50_000
@@ -59,6 +60,30 @@ const plan = async (): Promise<readonly PlannedRecipe[]> => {
   return planOf(choice, start.recipes)
 }
 
+/** Of the whole progress, when there is anything to describe. */
+const DESCRIBING_SHARE = 0.1
+
+/** Makes the vectors that planned recipes take: they name them in their option `vectors`. */
+const describe = async (
+  catalog: readonly CatalogSlice[],
+  planned: readonly PlannedRecipe[],
+  report: (step: TrainingStep) => void,
+): Promise<readonly CatalogVectors[]> => {
+  const { shop, modelsPath, memoryMaxBytes, vectors } = start
+  const wanted = planned.flatMap(({ options }) => options['vectors'] ?? []).map(String)
+  if (vectors === undefined || wanted.length === 0) return []
+  const { catalogVectors } = await import('./catalog-vectors.ts')
+  return catalogVectors({
+    ...vectors,
+    shop,
+    wanted,
+    items: catalog.flatMap((slice) => slice.items),
+    modelsPath,
+    memoryMaxBytes,
+    report: (step, doneShare) => report({ step, doneShare: DESCRIBING_SHARE * doneShare }),
+  })
+}
+
 const train = async (): Promise<void> => {
   const catalog: CatalogSlice[] = []
   const rest: InteractionBlock[] = []
@@ -71,6 +96,16 @@ const train = async (): Promise<void> => {
   let toldStep = ''
   const { shop, logId, segmentsPath, sealedSeq, modelsPath } = start
   const folder = openModelFolder(modelsPath)
+  const report = (step: TrainingStep): void => {
+    const now = performance.now()
+    if (step.step === toldStep && now - toldAt < REPORT_MS) return
+    toldAt = now
+    toldStep = step.step
+    say({ kind: 'step', step })
+  }
+  const planned = await plan()
+  const vectors = await describe(catalog, planned, report)
+  const described = vectors.length === 0 ? 0 : DESCRIBING_SHARE
   const model = await trainModel({
     ...start,
     snapshot: {
@@ -78,19 +113,14 @@ const train = async (): Promise<void> => {
       logId,
       people,
       catalog,
+      vectors,
       blocks: blocksOfShop({ segmentsPath, logId, sealedSeq, missing: missingBlocks, rest }),
     },
     parts: folder,
     rivals: await openRivals(folder, logId),
-    plan: await plan(),
+    plan: planned,
     compute: compute(),
-    report: (step) => {
-      const now = performance.now()
-      if (step.step === toldStep && now - toldAt < REPORT_MS) return
-      toldAt = now
-      toldStep = step.step
-      say({ kind: 'step', step })
-    },
+    report: (step) => report({ ...step, doneShare: described + (1 - described) * step.doneShare }),
   })
   say({ kind: 'trained', model })
 }

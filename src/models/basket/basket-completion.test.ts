@@ -142,3 +142,10 @@ test('wholesale orders are passed over', async () => {
   const scoreOf = lookup((await learn(data, { orderItemMax: 3 }))(queryOf({ seeds: [0] })))
   expect([scoreOf(1) > 0, scoreOf(2)]).toEqual([true, 0])
 })
+
+test('what words need is told, too: few orders of many items that are described take what is met by words', () => {
+  const shape = { itemCount: 8_000, shopperCount: 100, orderCount: 100, sessionCount: 0, actCount: 300 }
+  // Items of a shop with common words meet 4,096 others each; every one is held three times on the way.
+  expect(basket.memoryBytes(shape, basket.defaults)).toBeGreaterThan(8_000 * 4_096 * 3 * 8)
+  expect(basket.memoryBytes(shape, { ...basket.defaults, contentWeight: 0 })).toBeLessThan(1e8)
+})

@@ -170,7 +170,8 @@ const scorer: Recipe<BasketOptions, BasketModel>['scorer'] = (model) => {
 }
 
 const BYTES_OF_ACT = 64
-const BYTES_OF_MET = 48
+/** Another of an item, by orders or by content: as it is found, packed, and once more for the threads. */
+const BYTES_OF_MET = 24
 
 /**
  * @complexity training: time O(Σ |order|² + items · (neighborMax³ / 6 + met items of the neighbours)), memory O(acts + items ·
@@ -199,10 +200,12 @@ export const basket: Recipe<BasketOptions, BasketModel> = {
     pairMax: { of: [0, 4, 8] },
     pairCaution: { from: 3, to: 8, scale: 'linear' },
   },
-  memoryBytes: ({ actCount, itemCount }, { neighborMax, orderItemMax, pairMax }) =>
-    BYTES_OF_ACT * actCount +
-    BYTES_OF_MET * Math.min(itemCount * Math.min(itemCount, MET_MAX), actCount * orderItemMax) +
-    itemCount * (128 + 24 * neighborMax + 48 * pairMax),
+  memoryBytes: ({ actCount, itemCount }, { neighborMax, orderItemMax, pairMax, contentWeight }) => {
+    const metMax = itemCount * Math.min(itemCount, MET_MAX)
+    const metCount = Math.min(metMax, actCount * orderItemMax) + (contentWeight > 0 ? metMax : 0)
+    const ofItem = 128 + 24 * neighborMax + 48 * pairMax
+    return BYTES_OF_ACT * actCount + BYTES_OF_MET * metCount + ofItem * itemCount
+  },
   train,
   scorer,
 }

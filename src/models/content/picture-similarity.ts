@@ -4,8 +4,7 @@
  * The vectors come from `picture-features.ts`, or from an embedding model that the user brings (`embedder.ts`). When to
  * use it: fashion, furniture, decoration, and new items. When not: goods that are bought by what they do.
  */
-import type { Csr } from '../../math/csr.ts'
-import type { ItemVectors } from '../item-facts.ts'
+import { type Csr, csrOfPairs } from '../../math/csr.ts'
 import { neighborScorer } from '../neighbor-scorer.ts'
 import type { Recipe } from '../recipe.ts'
 import { vectorNeighbors } from './vector-neighbors.ts'
@@ -29,18 +28,14 @@ const train: Recipe<PictureSimilarityOptions, PictureSimilarityModel>['train'] =
   { vectors: name, neighborMax, cosineMin, historyHalfLifeActs },
   { compute, report },
 ) => {
-  const vectors = facts.vectors.find((candidate) => candidate.name === name) ?? noVectors(name, itemCount)
-  const neighbors = await vectorNeighbors(vectors, neighborMax, compute, report)
+  const vectors = facts.vectors.find((candidate) => candidate.name === name)
+  const neighbors =
+    vectors === undefined
+      ? csrOfPairs(new Int32Array(), new Int32Array(), itemCount, itemCount)
+      : await vectorNeighbors(vectors, neighborMax, compute, report)
   report(1)
   return { neighbors: onlyAbove(neighbors, cosineMin), historyHalfLifeActs }
 }
-
-/** One dimension in which all are 0. */
-const noVectors = (name: string, itemCount: number): ItemVectors => ({
-  name,
-  dimensions: 1,
-  values: new Float32Array(itemCount),
-})
 
 /** Rows are best first, so each is cut where it falls below. */
 const onlyAbove = (neighbors: Csr, least: number): Csr => {

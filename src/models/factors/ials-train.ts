@@ -48,6 +48,8 @@ const GRAM_PARTS_MAX = 16
 const STRETCH = 1024
 /** A kernel's memory ends at 4 GB. */
 const COPY_BYTES_MAX = 3e9
+/** Copies of the larger side that threads may hold together: so many are counted as memory. */
+const COPIES_MAX = 2
 
 /** What the turns of both sides share. */
 type Turn = {
@@ -68,7 +70,8 @@ type Work = Side & { readonly ridges: Float32Array; readonly batches: Batches }
 
 /**
  * @param weights       shoppers × items, above 0: how much it counts that the shopper chose the item
- * @param copyBytesMax  beyond this threads do not copy the fixed side as a whole, but row by row as acts ask for it
+ * @param copyBytesMax  beyond this, and where threads are many, they do not copy the fixed side as a whole, but row by row
+ *   as acts ask for it
  */
 export const trainFactors = async (
   weights: Csr,
@@ -105,7 +108,10 @@ const improve = async (side: Work, other: Side, turn: Turn): Promise<void> => {
   const { options, compute, onPart, gram, whitening } = turn
   const { dimensions: size, block, unobservedWeight } = options
   await sumGram(other, unobservedWeight, turn)
-  const isCopied = other.factors.byteLength <= turn.copyBytesMax
+  const largerBytes = Math.max(side.factors.byteLength, other.factors.byteLength)
+  const isCopied =
+    other.factors.byteLength <= turn.copyBytesMax &&
+    compute.threadCount * other.factors.byteLength <= COPIES_MAX * largerBytes
   const { blocks, short } = side.batches
   const shared = { side: sideAlone(side), size, isCopied }
   await compute.run(
@@ -198,13 +204,12 @@ export const ridgeOf = (
   otherCount: number,
 ): number => ridge * (actCount + unobservedWeight * otherCount) ** ridgeExponent
 
-/** Bytes that training holds at most: both sides' factors and acts, and in each thread the other side. */
+/** Bytes that training holds at most: both sides' factors and acts, and the copies of the other side that threads take. */
 export const trainFactorsBytes = (
   shopperCount: number,
   itemCount: number,
   pairCount: number,
   { dimensions: size, block }: FactorOptions,
-  threadCount: number,
 ): number => {
   const larger = Math.max(shopperCount, itemCount)
   const perThread = blockSweepBytes({
@@ -217,6 +222,6 @@ export const trainFactorsBytes = (
   const rows = shopperCount + itemCount
   const squares = (GRAM_PARTS_MAX + 6) * size ** 2
   return (
-    4 * (size * (rows + itemCount + larger) + squares) + 24 * rows + 32 * pairCount + threadCount * perThread
+    4 * (size * (rows + itemCount + larger) + squares) + 24 * rows + 32 * pairCount + COPIES_MAX * perThread
   )
 }

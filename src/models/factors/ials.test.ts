@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { checkerboard, plantedPersonas } from '../../evaluation/oracle-worlds.test-support.ts'
 import { openBlockSweep } from '../../kernels/block-sweep.ts'
 import { rng } from '../../math/rng.ts'
-import { inlineCompute } from '../compute.ts'
+import { type Compute, inlineCompute } from '../compute.ts'
 import { ials, type IalsModel, type IalsOptions } from './ials.ts'
 import { trainFactors } from './ials-train.ts'
 import { bestOf, lookup } from '../scores.ts'
@@ -150,6 +150,26 @@ test('threads that copy rows one by one come to the same factors as those that c
   const whole = await trainFactors(touched, options, training)
   const byRow = await trainFactors(touched, options, training, 0)
   expect(byRow).toEqual(whole)
+})
+
+test('many threads hold no more copies of a side than the memory that is told counts, and give the same', async () => {
+  const { data } = plantedPersonas({ shopperCount: 40 })
+  const copiedBytes: number[] = []
+  const computeOf = (threadCount: number): Compute => ({
+    threadCount,
+    run: (task, args, partCount, onPart) => {
+      const { isCopied, others } = args as { readonly isCopied?: boolean; readonly others?: Float32Array }
+      if (isCopied === true && others !== undefined) copiedBytes.push(threadCount * others.byteLength)
+      return inlineCompute.run(task, args, partCount, onPart)
+    },
+  })
+  const factorsWith = (threadCount: number) =>
+    trainFactors(data.touched, SMALL, { compute: computeOf(threadCount), seed: 3, report: () => {} })
+  const few = await factorsWith(2)
+  const largest = Math.max(...copiedBytes)
+  expect(largest).toBe(2 * 4 * SMALL.dimensions * Math.max(data.shopperCount, data.itemCount))
+  expect(await factorsWith(64)).toEqual(few)
+  expect(Math.max(...copiedBytes)).toBe(largest)
 })
 
 test('dimensions and blocks of any size are rounded to what the kernels take', async () => {

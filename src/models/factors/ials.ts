@@ -38,8 +38,6 @@ export type IalsModel = FoldInOptions & {
 
 /** Numbers that a vector register takes at a time, twice. */
 const LANES = 8
-/** Threads that memory is counted for. */
-const THREADS = 2
 
 const roundUp = (count: number): number => Math.max(LANES, LANES * Math.ceil(count / LANES))
 
@@ -93,7 +91,7 @@ const scorer: Recipe<IalsOptions, IalsModel>['scorer'] = (model) => {
 
 const memoryBytes = ({ itemCount, shopperCount, actCount }: DataShape, given: IalsOptions): number => {
   const options = sized(given)
-  return 24 * actCount + trainFactorsBytes(shopperCount, itemCount, actCount, options, THREADS)
+  return 24 * actCount + trainFactorsBytes(shopperCount, itemCount, actCount, options)
 }
 
 /**

@@ -54,7 +54,12 @@ const train: Recipe<EaseOptions, EaseModel>['train'] = async (data, options, { c
   const taste = tasteOf(data, options)
   const size = taste.items.length
   const { sources, targets, ...matrices } = penalized(taste, options)
-  const precision = await precisionOf(matrices, compute, (share) => report(share * INVERSE_SHARE))
+  const precision = await precisionOf(
+    matrices,
+    compute,
+    (share) => report(share * INVERSE_SHARE),
+    precisionBytes(rowCountOf(data, options.rows), Math.min(data.itemCount, options.itemMax)),
+  )
   const diagonal = await precisionDiagonal(precision, compute)
   const table = linkTable(size, options.keep)
   const partCount = Math.ceil(size / PART_ITEMS)

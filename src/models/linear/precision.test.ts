@@ -88,3 +88,18 @@ test('the shorter side says what memory it takes', () => {
   expect(precisionBytes(30_000, 41_000)).toBeLessThan(6 * 30_000 ** 2 * 1.1)
   expect(precisionBytes(1_000_000, 12_000)).toBeLessThan(2 * 12_000 ** 2 * 1.2)
 })
+
+test('with fewer rows than were told the items are inverted all the same, where the rows would take more memory', async () => {
+  const byRow = csrOfPairs(
+    Int32Array.from({ length: 15 }, (_, row) => row),
+    Int32Array.from({ length: 15 }, (_, row) => row),
+    15,
+    20,
+  )
+  const given = { byRow, byItem: transposed(byRow) }
+  const formWithin = async (bytesMax?: number) =>
+    (await precisionOf(given, inlineCompute, () => {}, bytesMax)).form
+  expect(await formWithin()).toBe('rows')
+  expect(precisionBytes(15, 20)).toBeGreaterThan(precisionBytes(20, 20))
+  expect(await formWithin(precisionBytes(20, 20))).toBe('items')
+})

@@ -47,17 +47,20 @@ export const precisionBytes = (rowCount: number, itemCount: number): number =>
     : 1.05 * tiledMatrixBytes(itemCount)
 
 /**
- * @param given  X by row and by item; columns of each ascending
+ * @param given     X by row and by item; columns of each ascending
+ * @param bytesMax  what was told to be needed: where empty rows fell away, the rows may be the shorter side and take more
  * @complexity time O(min(rows, items)³ / 2)
  */
 export const precisionOf = async (
   given: { readonly byRow: Csr; readonly byItem: Csr },
   compute: Compute,
   report: (doneShare: number) => void,
+  bytesMax = Number.POSITIVE_INFINITY,
 ): Promise<Precision> => {
   const byRow = sharedCsr(given.byRow)
   const byItem = sharedCsr(given.byItem)
-  const isByRows = isFewRows(byRow.rowCount, byItem.rowCount)
+  const isByRows =
+    isFewRows(byRow.rowCount, byItem.rowCount) && precisionBytes(byRow.rowCount, byItem.rowCount) <= bytesMax
   const ridge = Math.max(1, largestRowSum(byRow, byItem) / EIGENVALUE_RATIO_MAX)
   const matrix = await (isByRows
     ? gramOf(byRow, byItem, ridge, compute)

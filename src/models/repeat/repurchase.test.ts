@@ -101,6 +101,18 @@ test('with next to no belief in others, shares are those of the item itself', ()
   expect(dueShare(model, 0, 10)).toBeCloseTo(1)
 })
 
+test('who was followed for two years and did not buy again, or did so later, counts against buying again', () => {
+  // Of ten, one bought again on day 600 and one on day 900; all were followed for far longer.
+  const acts = [
+    ...Array.from({ length: 10 }, (_, shopper) => buy(shopper, 0, 0)),
+    buy(0, 0, 600),
+    buy(1, 0, 900),
+  ]
+  const model = learn(acts, tagsOf(0), { now: 3_000, shrinkage: 1e-9 })
+  // Twelve purchases were followed to the end of the last bin or bought again in it: one was.
+  expect(repeatProbability(model, 0)).toBeCloseTo(1 / 12)
+})
+
 test('where nobody buys again, nothing is ever due', () => {
   const model = learn([buy(0, 0, 0)], tagsOf(0))
   expect(repeatProbability(model, 0)).toBe(0)

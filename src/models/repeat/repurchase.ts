@@ -68,13 +68,15 @@ export const trainRepurchase = (
         const before = lastAt.get(item)
         lastAt.set(item, table.at[order])
         if (before === undefined) continue
-        const bin = binOf((table.at[order] - before) / DAY_MS)
-        again[item * BINS + bin]++
+        const days = (table.at[order] - before) / DAY_MS
+        const bin = binOf(days)
+        if (days < HORIZON_DAYS) again[item * BINS + bin]++
         waiting[item * BINS + bin]++
       }
     // A purchase that is followed to the end of the data counts in the bins that it has wholly passed.
     for (const [item, at] of lastAt) {
-      const bin = binOf((now - at) / DAY_MS) - 1
+      const days = (now - at) / DAY_MS
+      const bin = days >= HORIZON_DAYS ? BINS - 1 : binOf(days) - 1
       if (bin >= 0) waiting[item * BINS + bin]++
     }
   }

@@ -14,6 +14,8 @@
  * When to use it: the next item of a visit, from the first view on; short sequences of any kind. When not: a shopper's
  * whole taste over years (few others share it), and shops whose visits hold one item.
  *
+ * Personal data: the model holds what past visits, or shoppers, looked at, under no name. It goes with each new training.
+ *
  * @source Kersbergen, Sprangers & Schelter, "Serenade: low-latency session-based recommendation in e-commerce at scale",
  *   SIGMOD 2022; fading by position, recency and distance: Garg et al., "Sequence and time aware neighborhood for
  *   session-based recommendations: STAN", SIGIR 2019
