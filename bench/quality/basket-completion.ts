@@ -184,10 +184,10 @@ export const onlineRetailCompletion: Protocol = {
     return [
       ...(await rowsOf(task, context, 50)),
       {
-        method: 'EASE, l2 50',
-        by: 'published',
+        method: 'EASE in NumPy, l2 50',
+        by: 'baseline',
         metrics: { 'hit@5': 0.2419, 'hit@10': 0.3249, 'hit@20': 0.4051, 'ndcg@10': 0.2022 },
-        note: 'A reference program in NumPy, run once on the same cases.',
+        note: 'run once on the same cases, not in this run',
       },
     ]
   },
