@@ -89,6 +89,21 @@ test('a slow recipe does not take the time of those behind it, and is tried agai
   expect(passedOver).toEqual([])
 })
 
+test('the small are tried before the large, and who got no time at all is told apart', async () => {
+  const clockOf = { ms: 0 }
+  const sized = (name: string, bytes: number, seconds: number): AnyRecipe => ({
+    ...sameGroup((one) => (clockOf.ms += 1_000 * one * seconds), { name }),
+    memoryBytes: () => bytes,
+  })
+  const recipes = [sized('largest', 900, 1), sized('large', 800, 100), sized('small', 10, 1)]
+  const { trials, passedOver } = await search(setting({ recipes, clockOf }))
+  expect(trials.map(({ recipe }) => recipe).slice(0, 2)).toEqual(['counting', 'small'])
+  expect(passedOver.find(({ recipe }) => recipe === 'largest')).toEqual({
+    recipe: 'largest',
+    why: 'No time was left for it; give a larger budget.',
+  })
+})
+
 test('recipes that learn quickly try more than those that take long', async () => {
   const clockOf = { ms: 0 }
   const advance = (seconds: number): void => void (clockOf.ms += 1_000 * seconds)

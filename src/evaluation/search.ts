@@ -82,8 +82,13 @@ class SearchRun {
 
   async tryDefaults(): Promise<void> {
     const late = await this.#tryWithin(this.#runners, 2)
-    for (const { recipe } of await this.#tryWithin(late, 0.5))
-      this.#passOver(recipe, 'Its training did not end within its share of the time.')
+    for (const { recipe, spentMs } of await this.#tryWithin(late, 0.5))
+      this.#passOver(
+        recipe,
+        spentMs > 0
+          ? 'Its training did not end within its share of the time.'
+          : 'No time was left for it; give a larger budget.',
+      )
   }
 
   async tryMore(): Promise<void> {
@@ -191,9 +196,13 @@ class SearchRun {
 }
 
 /** The baseline first; recipes that have a job to do, each with its jobs. */
-const runnersOf = ({ recipes, baseline, cases }: SearchSettings): readonly Runner[] => {
+/** The baseline, then the small before the large: what is small is quick as a rule, and leaves time to those behind it. */
+const runnersOf = ({ data, recipes, baseline, cases }: SearchSettings): readonly Runner[] => {
+  const shape = shapeOf(data)
+  const bytesOf = (recipe: AnyRecipe): number => recipe.memoryBytes(shape, recipe.defaults)
   const asked = [...cases].filter(([, list]) => list.length > 0).map(([job]) => job)
-  return [baseline, ...recipes.filter((recipe) => recipe.name !== baseline.name)]
+  const others = recipes.filter((recipe) => recipe.name !== baseline.name)
+  return [baseline, ...others.toSorted((a, b) => bytesOf(a) - bytesOf(b))]
     .map((recipe) => ({
       recipe,
       jobs: asked.filter((job) => recipe.name === baseline.name || recipe.jobs.includes(job)),
