@@ -11,6 +11,7 @@ import { personalFrequency } from '../../models/repeat/personal-frequency.ts'
 import { embeddingSimilarity } from '../../models/content/embedding-similarity.ts'
 import { pictureSimilarity } from '../../models/content/picture-similarity.ts'
 import { popularity } from '../../models/counts/popularity.ts'
+import { rankedOrders, rankedSessions } from '../../evaluation/two-stage.ts'
 import { type AnyRecipe, anyRecipe, JOBS } from '../../models/recipe.ts'
 import { sessionNeighbors } from '../../models/sessions/session-neighbors.ts'
 import { sparseLinear } from '../../models/linear/sparse-linear.ts'
@@ -36,6 +37,8 @@ export const TRAINED_RECIPES: readonly AnyRecipe[] = [
   anyRecipe(personalFrequency),
   anyRecipe(pictureSimilarity),
   anyRecipe(popularity),
+  anyRecipe(rankedOrders),
+  anyRecipe(rankedSessions),
   anyRecipe(sessionNeighbors),
   anyRecipe(sparseLinear),
   anyRecipe(textSimilarity),
