@@ -48,6 +48,12 @@ test('models are trained, listed, compared, rolled back and published', async ()
   )
   truncateSync(join(folder, 'models', 'bakery', `${second}.model`), 99)
   expect((await models()).map(({ modelVersion }) => modelVersion)).toEqual([first])
+  truncateSync(join(folder, 'models', 'bakery', `${first}.model`), 99)
+  const damaged = await run(folder, 'models', 'list', '--shop', 'bakery')
+  expect([damaged.code, damaged.out]).toEqual([0, expect.stringContaining('cannot be read')])
+  for (const said of [first, second, 'npx aisle train --shop bakery']) expect(damaged.out).toContain(said)
+  expect(damaged.out).not.toContain('No model was trained yet')
+  expect((await run(folder, 'doctor')).out).toContain('Model of bakery')
   expect((await run(folder, 'train', '--shop', 'bakery', '--recipes', 'sourdough')).err).toContain(
     'co-occurrence',
   )

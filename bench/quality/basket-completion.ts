@@ -172,6 +172,7 @@ export const onlineRetailCompletion: Protocol = {
   title: 'Basket completion: Online Retail',
   method: [
     'Invoices in order of time, the first 80 % to learn from; items of at least 5 of them are known (3,349).',
+    'Options were chosen on a tenth of these; the test part was seen several times while `basket` was built.',
     HIDING,
     RANKING,
   ],
@@ -196,7 +197,12 @@ export const onlineRetailCompletion: Protocol = {
 export const groceriesCompletion: Protocol = {
   name: 'basket-completion-groceries',
   title: 'Basket completion: Groceries',
-  method: ['9,835 baskets of 169 categories, without times: the first 80 % to learn from.', HIDING, RANKING],
+  method: [
+    '9,835 baskets of 169 categories, without times: the first 80 % to learn from.',
+    HIDING,
+    RANKING,
+    'The bias of `basket` was added after a look at this test part.',
+  ],
   files: GROCERIES,
   isQuick: true,
   run: async (context) => {

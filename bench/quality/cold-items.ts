@@ -192,7 +192,7 @@ export const catalogNeighbors: Protocol = {
   name: 'catalog-neighbors',
   title: 'Similar by text: a catalog of 2,465 products',
   method: [
-    'Neighbours by name and description; how many of the first 1, 5 and 10 are of the same category (20) and of the same style (about 180). Neither is part of the texts.',
+    'Neighbours by name and description, with nothing held out: `dimensions` was picked on these figures. How many of the first 1, 5 and 10 are of the same category (20) and of the same style (about 180). Neither is part of the texts.',
   ],
   files: [CATALOG],
   isQuick: true,

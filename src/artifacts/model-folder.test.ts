@@ -1,7 +1,16 @@
-import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { temporaryFolder } from '../../test/temporary-folder.ts'
+import { AisleError } from '../domain/errors.ts'
 import { encodeColumns } from './column-codec.ts'
 import { openModelFolder } from './model-folder.ts'
 import type { ModelManifest, PartCheck } from './model-manifest.ts'
@@ -170,4 +179,44 @@ test('a part that several models need stays as long as one of them', async () =>
   expect(readdirSync(join(path, 'parts'))).toEqual(['shared.part'])
   await folder.keep(manifest(8, 'other'))
   expect(readdirSync(join(path, 'parts'))).toEqual(['shared.part'])
+})
+
+test('a damaged model is passed over when rolling back, and the next older one serves', async () => {
+  const { folder, fileOf } = await withModels(1, 2, 3)
+  truncateSync(fileOf(2), 60)
+  const back = await folder.rollBack(take)
+  expect(back).toEqual({ ...manifest(1), passedOver: [expect.stringContaining(version(2))] })
+  expect(await folder.readServing()).toEqual(manifest(1))
+})
+
+test('a model whose part is damaged is passed over as well', async () => {
+  const { folder } = await withModels(1, 2, 3)
+  const back = await folder.rollBack(async ({ modelVersion }) => {
+    if (modelVersion === version(2)) throw new AisleError('MODEL_CORRUPT', 'The part is damaged.')
+  })
+  expect(back).toMatchObject({ modelVersion: version(1), passedOver: ['The part is damaged.'] })
+})
+
+test('when all that served before are damaged, rolling back names them, and the one that serves goes on', async () => {
+  const { folder, fileOf } = await withModels(1, 2, 3)
+  for (const k of [1, 2]) truncateSync(fileOf(k), 60)
+  const error = (await folder.rollBack(take).catch((thrown: unknown) => thrown)) as AisleError
+  expect(error.code).toBe('MODEL_CORRUPT')
+  for (const k of [1, 2]) expect(error.message).toContain(version(k))
+  expect(await folder.readServing()).toEqual(manifest(3))
+})
+
+test('models that cannot be read are named', async () => {
+  const { folder, fileOf } = await withModels(1, 2)
+  expect(await folder.unreadable()).toEqual([])
+  truncateSync(fileOf(1), 60)
+  expect(await folder.unreadable()).toEqual([version(1)])
+})
+
+test('a model that is there and cannot be opened is not said to be gone', async () => {
+  const { folder, fileOf } = await withModels(1)
+  rmSync(fileOf(1))
+  await expect(folder.readServing()).rejects.toThrow('is gone')
+  mkdirSync(fileOf(1))
+  await expect(folder.readServing()).rejects.toThrow('cannot be read (EISDIR)')
 })

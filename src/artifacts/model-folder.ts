@@ -11,9 +11,10 @@
 import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AisleError } from '../domain/errors.ts'
-import { alignedBytes, type Columns, decodeColumns, encodeColumns } from './column-codec.ts'
+import { type Columns, decodeColumns, encodeColumns } from './column-codec.ts'
 import { type Fields, packData, type StoredData, unpackData } from './model-data-codec.ts'
 import type { ModelManifest } from './model-manifest.ts'
+import { readLarge } from './read-large.ts'
 import { writeWhole } from './write-whole.ts'
 
 /** Raise it when the meaning of a manifest changes. */
@@ -32,6 +33,11 @@ export type StoredPart = {
   readonly byteCount: number
 }
 
+export type RolledBack = ModelManifest & {
+  /** What is wrong with each model that served after this one and cannot be read. */
+  readonly passedOver: readonly string[]
+}
+
 export type ModelFolder = {
   /** What a recipe learned under that key; undefined when it is not there, or not whole. */
   readonly findPart: (key: string) => Promise<StoredPart | undefined>
@@ -43,18 +49,20 @@ export type ModelFolder = {
   /** Lets a model that is kept serve. @throws AisleError MODEL_UNKNOWN, MODEL_CORRUPT */
   readonly publish: (modelVersion: string) => Promise<ModelManifest>
   /**
-   * Lets the model serve again that served before.
+   * Lets the model serve again that served before. One that cannot be read is passed over for the one before it.
    *
-   * @param take  takes hold of the model; when it throws, the one that serves goes on
-   * @throws AisleError MODEL_UNKNOWN when there is none
+   * @param take  takes hold of the model; when it throws anything but MODEL_CORRUPT, the one that serves goes on
+   * @throws AisleError MODEL_UNKNOWN when there is none; MODEL_CORRUPT when none can be read
    */
-  readonly rollBack: (take: (manifest: ModelManifest) => Promise<void>) => Promise<ModelManifest>
+  readonly rollBack: (take: (manifest: ModelManifest) => Promise<void>) => Promise<RolledBack>
   /** @throws AisleError MODEL_UNKNOWN, MODEL_CORRUPT */
   readonly read: (modelVersion: string) => Promise<ModelManifest>
   /** The model that serves; undefined before the first. @throws AisleError MODEL_CORRUPT */
   readonly readServing: () => Promise<ModelManifest | undefined>
   /** The models that are kept, newest first. Those that cannot be read are left out. */
   readonly list: () => Promise<readonly ModelManifest[]>
+  /** Versions of those that are kept and cannot be read. */
+  readonly unreadable: () => Promise<readonly string[]>
 }
 
 const textOf = (path: string): Promise<string> => readFile(path, 'utf8').catch(() => '')
@@ -85,11 +93,17 @@ const writeServed = (path: string, versions: readonly string[]): Promise<void> =
 
 /** @throws AisleError MODEL_CORRUPT */
 const readWhole = async (file: string, kind: string, version: number, what: string) => {
-  const bytes = await readFile(file).catch(() => undefined)
-  const decoded =
-    bytes === undefined ? { wrong: 'is gone' } : decodeColumns(kind, version, alignedBytes(bytes))
-  if ('wrong' in decoded) throw new AisleError('MODEL_CORRUPT', `${what} ${decoded.wrong}.`)
-  return { ...decoded, byteCount: bytes?.length ?? 0 }
+  const corrupt = (wrong: string, cause?: unknown): AisleError =>
+    new AisleError('MODEL_CORRUPT', `${what} ${wrong}.`, { cause })
+  const bytes = await readLarge(file).catch((error: NodeJS.ErrnoException) => {
+    throw corrupt(
+      error.code === 'ENOENT' ? 'is gone' : `cannot be read (${error.code ?? error.message})`,
+      error,
+    )
+  })
+  const decoded = decodeColumns(kind, version, bytes)
+  if ('wrong' in decoded) throw corrupt(decoded.wrong)
+  return { ...decoded, byteCount: bytes.length }
 }
 
 const partPath = (path: string, key: string): string => join(path, 'parts', `${key}.part`)
@@ -154,16 +168,35 @@ const publish = async (path: string, modelVersion: string): Promise<ModelManifes
 const rollBack = async (
   path: string,
   take: (manifest: ModelManifest) => Promise<void>,
-): Promise<ModelManifest> => {
+): Promise<RolledBack> => {
   const served = await servedVersions(path)
   const kept = new Set(await namesIn(path, '.model'))
-  const before = served.slice(1).find((version) => version !== served[0] && kept.has(version))
-  if (before === undefined)
-    throw new AisleError('MODEL_UNKNOWN', 'No model that is still kept served before this one.')
-  const manifest = await read(path, before)
-  await take(manifest)
-  await writeServed(path, served.slice(served.indexOf(before, 1)))
-  return manifest
+  const passedOver: string[] = []
+  const before = new Set(served.slice(1).filter((version) => version !== served[0] && kept.has(version)))
+  for (const version of before)
+    try {
+      const manifest = await readManifest(path, version)
+      await take(manifest)
+      await writeServed(path, served.slice(served.indexOf(version, 1)))
+      return { ...manifest, passedOver }
+    } catch (error) {
+      if (!(error instanceof AisleError && error.code === 'MODEL_CORRUPT')) throw error
+      passedOver.push(error.message)
+    }
+  if (passedOver.length > 0)
+    throw new AisleError(
+      'MODEL_CORRUPT',
+      `No model that served before this one can be read. ${passedOver.join(' ')}`,
+    )
+  throw new AisleError('MODEL_UNKNOWN', 'No model that is still kept served before this one.')
+}
+
+const unreadable = async (path: string): Promise<readonly string[]> => {
+  const versions = [...(await namesIn(path, '.model'))].sort()
+  const read = await Promise.all(
+    versions.map((version) => readManifest(path, version).catch(() => undefined)),
+  )
+  return versions.filter((_, k) => read[k] === undefined)
 }
 
 export const openModelFolder = (path: string): ModelFolder => ({
@@ -187,4 +220,5 @@ export const openModelFolder = (path: string): ModelFolder => ({
     return version === undefined ? undefined : readManifest(path, version)
   },
   list: () => list(path),
+  unreadable: () => unreadable(path),
 })

@@ -41,6 +41,8 @@ export type RecipeRecord = {
   readonly options: Readonly<Record<string, number | string | boolean>>
   /** The most that training was said to hold, besides the data. */
   readonly memoryBytes: number
+  /** As that the options that evaluation chose could not be used. */
+  readonly note?: string
 } & (
   | {
       readonly state: 'trained'

@@ -2,25 +2,20 @@
 import { existsSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { availableParallelism, totalmem } from 'node:os'
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
 import type { Settings } from '../config/settings.ts'
 import { AisleError } from '../domain/errors.ts'
 import { ENGINE_VERSION, openStore } from '../server/engine.ts'
+import { memoryOfMachine } from '../server/training-memory.ts'
+import { checkModels, type Finding } from './check-models.ts'
 import { jsonCommand, runCommand } from './command.ts'
 import { runningServer } from './target.ts'
 import { report, table } from './terminal.ts'
 
 const NODE_MAJOR_MIN = 24
 const FREE_BYTES_MIN = 1024 ** 3
-
-type Finding = {
-  readonly check: string
-  readonly isWell: boolean
-  readonly finding: string
-  readonly fix?: string
-}
 
 const gigabytes = (bytes: number): string => `${(bytes / 1024 ** 3).toFixed(1)} GB`
 
@@ -29,7 +24,7 @@ const checkNode = (): Finding => {
   return {
     check: 'Node',
     isWell,
-    finding: `${process.version}, ${availableParallelism()} cores, ${gigabytes(totalmem())} of memory`,
+    finding: `${process.version}, ${availableParallelism()} cores, ${gigabytes(memoryOfMachine())} of memory`,
     ...(!isWell && { fix: 'Run commands with `npx aisle`, which brings its own Node.' }),
   }
 }
@@ -123,24 +118,27 @@ const checkStore = async (settings: Settings, serverUrl: string | undefined): Pr
 }
 
 export const doctorCommand = (): Command =>
-  jsonCommand('doctor', 'look at the machine, the store and the shops, and say what to do').action(
-    (options: { json: boolean }) =>
-      runCommand(options, async ({ settings, output }) => {
-        const serverUrl = (await runningServer(settings))?.url
-        const findings = [
-          checkNode(),
-          await checkDisk(settings),
-          await checkPort(settings, serverUrl),
-          checkWeb(),
-          ...(await checkStore(settings, serverUrl)),
-        ]
-        const isWell = findings.every((finding) => finding.isWell)
-        report(output, { engine: ENGINE_VERSION, isWell, findings }, () =>
-          [
-            table(findings.map(({ check, isWell: ok, finding }) => [ok ? '✓' : '✗', check, finding])),
-            ...findings.flatMap(({ check, fix }) => (fix === undefined ? [] : [`\n${check}: ${fix}`])),
-          ].join('\n'),
-        )
-        return isWell ? 0 : 1
-      }),
+  jsonCommand(
+    'doctor',
+    'look at the machine, the store, the shops and their models, and say what to do',
+  ).action((options: { json: boolean }) =>
+    runCommand(options, async ({ settings, output }) => {
+      const serverUrl = (await runningServer(settings))?.url
+      const findings = [
+        checkNode(),
+        await checkDisk(settings),
+        await checkPort(settings, serverUrl),
+        checkWeb(),
+        ...(await checkStore(settings, serverUrl)),
+        ...(await checkModels(settings)),
+      ]
+      const isWell = findings.every((finding) => finding.isWell)
+      report(output, { engine: ENGINE_VERSION, isWell, findings }, () =>
+        [
+          table(findings.map(({ check, isWell: ok, finding }) => [ok ? '✓' : '✗', check, finding])),
+          ...findings.flatMap(({ check, fix }) => (fix === undefined ? [] : [`\n${check}: ${fix}`])),
+        ].join('\n'),
+      )
+      return isWell ? 0 : 1
+    }),
   )

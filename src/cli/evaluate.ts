@@ -1,6 +1,6 @@
 /** `aisle evaluate`: which recipe is best for each job of a shop, by its own data. */
 import { access, constants, stat, writeFile } from 'node:fs/promises'
-import { availableParallelism, totalmem } from 'node:os'
+import { availableParallelism } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { Settings } from '../config/settings.ts'
@@ -14,6 +14,7 @@ import { EVALUATION_JOBS, EVALUATION_RECIPES } from '../jobs/evaluate/names.ts'
 import { reportHtml } from '../jobs/evaluate/report-html.ts'
 import { recipeNamed } from '../jobs/train/recipes.ts'
 import { ENGINE_VERSION, openEngine, vectorSettings } from '../server/engine.ts'
+import { trainingMemoryBytes } from '../server/training-memory.ts'
 import { jsonCommand, runCommand } from './command.ts'
 import { progressBar } from './progress-bar.ts'
 import { interruptSignal, print, report, table } from './terminal.ts'
@@ -64,7 +65,7 @@ const planOf = (options: EvaluateOptions, settings: Settings): EvaluationPlan =>
   k: K,
   budgetMs: 1_000 * wholeNumber(options.budgetSeconds, '--budget-seconds', 1),
   caseMax: CASE_MAX,
-  memoryMaxBytes: settings.trainMemoryMb === 0 ? totalmem() / 2 : settings.trainMemoryMb * 2 ** 20,
+  memoryMaxBytes: trainingMemoryBytes(settings),
   seed: wholeNumber(options.seed, '--seed', 0),
   threadCount: settings.trainThreads === 0 ? availableParallelism() : settings.trainThreads,
 })

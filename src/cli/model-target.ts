@@ -18,8 +18,13 @@ export type ModelTarget = {
   /** The newest first. */
   readonly listModels: (shop: string) => Promise<readonly ShownModel[]>
   readonly publishModel: (shop: string, modelVersion: string, isForced: boolean) => Promise<ShownModel>
-  readonly rollBackModel: (shop: string) => Promise<ShownModel>
+  readonly rollBackModel: (shop: string) => Promise<RolledBackModel>
+  /** Versions of models that are kept and cannot be read. */
+  readonly unreadableModels: (shop: string) => Promise<readonly string[]>
 }
+
+/** With what is wrong with each that was passed over. */
+export type RolledBackModel = ShownModel & { readonly passedOver: readonly string[] }
 
 const POLL_MS = 250
 
@@ -74,21 +79,22 @@ export const localModels = (
     publishModel: async (shop, modelVersion, isForced) =>
       shownModel(await models.publish(await open(shop), modelVersion, isForced), modelVersion),
     rollBackModel: async (shop) => {
-      const manifest = await models.rollBack(await open(shop))
-      return shownModel(manifest, manifest.modelVersion)
+      const { passedOver, ...manifest } = await models.rollBack(await open(shop))
+      return { ...shownModel(manifest, manifest.modelVersion), passedOver }
     },
+    unreadableModels: async (shop) => models.unreadable(await open(shop)),
   }
 }
 
 export const remoteModels = (
   call: (method: string, path: string, body?: unknown) => Promise<unknown>,
 ): ModelTarget => {
-  const listModels = async (shop: string): Promise<readonly ShownModel[]> =>
-    (
-      (await call('GET', `/api/v1/models?shop=${encodeURIComponent(shop)}`)) as {
-        models: readonly ShownModel[]
-      }
-    ).models
+  const kept = async (shop: string) =>
+    (await call('GET', `/api/v1/models?shop=${encodeURIComponent(shop)}`)) as {
+      readonly models: readonly ShownModel[]
+      readonly unreadable: readonly string[]
+    }
+  const listModels = async (shop: string): Promise<readonly ShownModel[]> => (await kept(shop)).models
   return {
     train: async (shop, options = {}) => {
       const body = { shop, force: options.isForced === true, recipes: options.recipes ?? [] }
@@ -104,6 +110,8 @@ export const remoteModels = (
         shop,
         force: isForced,
       })) as ShownModel,
-    rollBackModel: async (shop) => (await call('POST', '/api/v1/models/rollback', { shop })) as ShownModel,
+    rollBackModel: async (shop) =>
+      (await call('POST', '/api/v1/models/rollback', { shop })) as RolledBackModel,
+    unreadableModels: async (shop) => (await kept(shop)).unreadable,
   }
 }

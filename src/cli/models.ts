@@ -31,24 +31,35 @@ const stateOf = ({ isServing, verdict }: ShownModel): string =>
       ? 'kept'
       : `refused: ${verdict.reasons.map(({ code }) => code).join(', ')}`
 
+const tableOf = (models: readonly ShownModel[]): string =>
+  table([
+    ['MODEL', 'TRAINED', 'ACTS', 'ITEMS', 'RECIPES', 'STATE'],
+    ...models.map((model) => [
+      model.modelVersion,
+      new Date(model.trainedAt).toISOString(),
+      model.statistics.actCount,
+      model.statistics.itemCount,
+      model.recipes.filter(({ state }) => state === 'trained').length,
+      stateOf(model),
+    ]),
+  ])
+
+const unreadableSentence = (versions: readonly string[], shop: string): string =>
+  `Damaged, or of another version of the program, and cannot be read: ${versions.join(', ')}. Build a new one with \`npx aisle train --shop ${shop}\`.`
+
 const listCommand = (): Command =>
   ofShop('list', 'the models of a shop that are kept, newest first').action((options: Options) =>
     runWithTarget(options, async (target, output) => {
       const models = await target.listModels(options.shop)
-      report(output, { models }, () =>
-        models.length === 0
-          ? 'No model was trained yet.'
-          : table([
-              ['MODEL', 'TRAINED', 'ACTS', 'ITEMS', 'RECIPES', 'STATE'],
-              ...models.map((model) => [
-                model.modelVersion,
-                new Date(model.trainedAt).toISOString(),
-                model.statistics.actCount,
-                model.statistics.itemCount,
-                model.recipes.filter(({ state }) => state === 'trained').length,
-                stateOf(model),
-              ]),
-            ]),
+      const unreadable = await target.unreadableModels(options.shop)
+      report(
+        output,
+        { models, unreadable },
+        () =>
+          [
+            ...(models.length > 0 ? [tableOf(models)] : []),
+            ...(unreadable.length > 0 ? [unreadableSentence(unreadable, options.shop)] : []),
+          ].join('\n') || 'No model was trained yet.',
       )
     }),
   )
@@ -146,7 +157,12 @@ const rollbackCommand = (): Command =>
   ofShop('rollback', 'let the model serve again that served before').action((options: Options) =>
     runWithTarget(options, async (target, output) => {
       const model = await target.rollBackModel(options.shop)
-      report(output, model, () => `The model ${model.modelVersion} serves again.`)
+      report(output, model, () =>
+        [
+          `The model ${model.modelVersion} serves again.`,
+          ...model.passedOver.map((text) => `Passed over: ${text}`),
+        ].join('\n'),
+      )
     }),
   )
 

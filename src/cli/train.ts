@@ -38,6 +38,7 @@ const sentencesOf = (model: ShownModel, durationMs: number): string => {
     `Trained on ${count(statistics.actCount)} acts: ${count(statistics.orderCount)} orders, ${count(statistics.shopperCount)} shoppers, ${count(statistics.itemCount)} items, in ${(durationMs / 1000).toFixed(1)} s`,
     ...(leftOut.length === 0 ? [] : [`  left out: ${leftOut.join(', ')}`]),
     ...(model.vectors ?? []).map(vectorsSentence),
+    ...recipes.flatMap(({ name, note }) => (note === undefined ? [] : [`  ${name}: ${note}`])),
     ...recipes.map((record) => {
       if (record.state !== 'trained') return `  ${record.name}: ${record.state}, ${record.reason}`
       const { coverage, quality, lead, job } = record.check

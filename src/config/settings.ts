@@ -92,7 +92,7 @@ export const SETTINGS = {
   } satisfies Row<number>,
   trainMemoryMb: {
     env: 'AISLE_TRAIN_MEMORY_MB',
-    help: 'Memory that training may use, in MB; 0 takes half of what the machine has. Recipes that need more are passed over.',
+    help: 'Memory that training may use, in MB; 0 takes half of what the machine, or its container, has. Recipes that need more are passed over.',
     fallback: 0,
     parse: integer(0, 16_777_216),
   } satisfies Row<number>,

@@ -1,5 +1,5 @@
 /** The models that serve, one shop at a time. A model that cannot be read leaves the one before it in place. */
-import type { ModelFolder } from '../artifacts/model-folder.ts'
+import type { ModelFolder, RolledBack } from '../artifacts/model-folder.ts'
 import type { ModelManifest } from '../artifacts/model-manifest.ts'
 import { AisleError } from '../domain/errors.ts'
 import type { ShopId } from '../domain/ids.ts'
@@ -34,6 +34,11 @@ export class ServingModels {
     return this.#folderOf(runtime.shop).list()
   }
 
+  /** Versions of those that are kept and cannot be read. */
+  unreadable(runtime: ShopRuntime): Promise<readonly string[]> {
+    return this.#folderOf(runtime.shop).unreadable()
+  }
+
   /** Keeps a model without letting it serve. */
   keep({ shop }: ShopRuntime, manifest: ModelManifest): Promise<void> {
     return this.#inTurn(shop, () => this.#folderOf(shop).keep(manifest))
@@ -62,8 +67,12 @@ export class ServingModels {
     })
   }
 
-  /** Lets the model serve again that served before. @throws AisleError as `publish` */
-  rollBack(runtime: ShopRuntime): Promise<ModelManifest> {
+  /**
+   * Lets the model serve again that served before; one that cannot be read is passed over.
+   *
+   * @throws AisleError as `publish`
+   */
+  rollBack(runtime: ShopRuntime): Promise<RolledBack> {
     const { shop } = runtime
     return this.#inTurn(shop, async () => {
       let model: ServingModel | undefined

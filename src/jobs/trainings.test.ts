@@ -113,7 +113,8 @@ test('a shop without an act has nothing to learn from', async () => {
 test('a shop with enough orders is trained by itself, once, and a shop with few is not', async () => {
   const { runtime, send } = await openBakery()
   const { models, trainings } = openTrainings(temporaryFolder())
-  const look = (everyHours = 24) => startDueTrainings([runtime], { models, trainings, everyHours, now: NOW })
+  const look = (everyHours = 24) =>
+    startDueTrainings([runtime], { models, trainings, everyHours, now: NOW, warn: () => {} })
   await send(...orders(99, 'rye', 'butter'))
   await look()
   expect(trainings.list(bakery)).toEqual([])

@@ -9,6 +9,7 @@ import type { ServingModels } from './serving-models.ts'
 import type { ShopRuntime } from './shop-runtime.ts'
 import type { Failure, TrainingSettings } from './train/messages.ts'
 import { trainInWorker } from './train/train-in-worker.ts'
+import { SERVED_RECIPES } from './train/served-recipes.ts'
 import type { TrainedModel, TrainingStep } from './train/train-model.ts'
 
 export type TrainingState = 'waiting' | 'running' | 'published' | 'refused' | 'failed' | 'cancelled'
@@ -67,6 +68,14 @@ const sideOf = ({ statistics, recipes }: Pick<ModelManifest, 'statistics' | 'rec
       : { recipe: record.name, reason: record.reason },
   ),
 })
+
+/** Only what lists are made with can refuse a model: of the others, the record says how they fare. */
+const servedSideOf = (manifest: ModelManifest): GateSide => {
+  const side = sideOf(manifest)
+  const isServed = ({ recipe }: { readonly recipe: string }): boolean =>
+    SERVED_RECIPES.some(({ name }) => name === recipe)
+  return { ...side, recipes: side.recipes.filter(isServed) }
+}
 
 const failureOf = (error: unknown): Failure =>
   error instanceof AisleError
@@ -143,6 +152,13 @@ export class Trainings {
     return this.#find(trainingId).status
   }
 
+  /** Waits until it is over. @throws AisleError TRAINING_UNKNOWN */
+  async ended(trainingId: string): Promise<TrainingStatus> {
+    const training = this.#find(trainingId)
+    await training.ended.catch(() => {})
+    return training.status
+  }
+
   /** The newest first. */
   list(shop: ShopId): readonly TrainingStatus[] {
     return [...this.#trainings.values()]
@@ -153,10 +169,8 @@ export class Trainings {
 
   /** Ends a training that is not over; recipes that are done stay done. @throws AisleError TRAINING_UNKNOWN */
   async cancel(trainingId: string): Promise<TrainingStatus> {
-    const training = this.#find(trainingId)
-    training.cancel.abort()
-    await training.ended.catch(() => {})
-    return training.status
+    this.#find(trainingId).cancel.abort()
+    return this.ended(trainingId)
   }
 
   /** Cancels what is not over, and takes no more. */
@@ -239,7 +253,7 @@ export class Trainings {
     const before = serving?.logId === runtime.logId ? serving : undefined
     const reasons = gate({
       candidate: sideOf(trained),
-      ...(before !== undefined && { serving: sideOf(before) }),
+      ...(before !== undefined && { serving: servedSideOf(before) }),
     })
     const manifest: ModelManifest = {
       ...trained,

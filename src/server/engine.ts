@@ -1,7 +1,7 @@
 /** Store, shops and ingest of one process, from the settings. What the server and the commands both stand on. */
 import { readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { availableParallelism, totalmem } from 'node:os'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { type ModelFolder, openModelFolder } from '../artifacts/model-folder.ts'
 import { openSegmentFolder } from '../artifacts/segment-folder.ts'
@@ -16,6 +16,7 @@ import { Trainings } from '../jobs/trainings.ts'
 import type { Store } from '../stores/ports.ts'
 import { openSqliteStore } from '../stores/sqlite/open.ts'
 import { newTimeOrderedId } from './time-ordered-id.ts'
+import { trainingMemoryBytes } from './training-memory.ts'
 
 export type Engine = {
   readonly store: Store
@@ -61,9 +62,9 @@ export const vectorSettings = (settings: Settings): VectorSettings => ({
   pictureEmbedderPath: settings.embedderPicture,
 })
 
-const trainingLimits = ({ trainThreads, trainMemoryMb }: Settings) => ({
-  threadCount: trainThreads === 0 ? Math.max(1, availableParallelism() - 1) : trainThreads,
-  memoryMaxBytes: trainMemoryMb === 0 ? totalmem() / 2 : trainMemoryMb * 1024 * 1024,
+const trainingLimits = (settings: Settings) => ({
+  threadCount: settings.trainThreads === 0 ? Math.max(1, availableParallelism() - 1) : settings.trainThreads,
+  memoryMaxBytes: trainingMemoryBytes(settings),
 })
 
 /** @throws AisleError STORE_BUSY, STORE_BROKEN, STORE_NEWER */

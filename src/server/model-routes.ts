@@ -28,7 +28,10 @@ export const addModelRoutes = (app: FastifyInstance, { shops, models }: ServerCo
       const runtime = shops.get(request.query.shop)
       requireServer(request, runtime)
       const serving = models.get(runtime.shop)?.modelVersion
-      return { models: (await models.list(runtime)).map((manifest) => shownModel(manifest, serving)) }
+      return {
+        models: (await models.list(runtime)).map((manifest) => shownModel(manifest, serving)),
+        unreadable: await models.unreadable(runtime),
+      }
     },
   )
   app.post<{ Params: { modelVersion: string }; Body: { shop: string; force?: boolean } }>(
@@ -66,8 +69,8 @@ export const addModelRoutes = (app: FastifyInstance, { shops, models }: ServerCo
     async (request) => {
       const runtime = shops.get(request.body.shop)
       requireServer(request, runtime)
-      const manifest = await models.rollBack(runtime)
-      return shownModel(manifest, manifest.modelVersion)
+      const { passedOver, ...manifest } = await models.rollBack(runtime)
+      return { ...shownModel(manifest, manifest.modelVersion), passedOver }
     },
   )
 }

@@ -130,3 +130,17 @@ test('a training of another shop is nobody else’s business', async () => {
     expect((await ask(method, path, undefined, withKey('theirs-key'))).status).toBe(401)
   expect((await ask('GET', path, undefined, withKey('mine-key'))).status).toBe(200)
 })
+
+test('cancelling takes no body, whatever type is said of it', async () => {
+  await createShop('bodiless')
+  await order('bodiless', 'rye', 'jam')
+  const { body } = await ask('POST', '/api/v1/training', { shop: 'bodiless' })
+  expect(
+    await ask('DELETE', `/api/v1/training/${body.trainingId}`, undefined, {
+      headers: { 'content-type': 'application/json' },
+    }),
+  ).toMatchObject({ status: 200, body: { state: 'cancelled' } })
+  expect((await ask('GET', '/internal/status?shop=bodiless')).body).toMatchObject({
+    shop: { lastTraining: { trainingId: body.trainingId, state: 'cancelled' } },
+  })
+})

@@ -93,8 +93,8 @@ const trainWhenDue = (
 ): (() => Promise<void>) => {
   let looking: Promise<void> = Promise.resolve()
   const look = (): Promise<void> =>
-    startDueTrainings(shops.opened(), { models, trainings, everyHours, now: now() }).catch((error: unknown) =>
-      warn(`Training by itself could not begin: ${(error as Error).message}`),
+    startDueTrainings(shops.opened(), { models, trainings, everyHours, now: now(), warn }).catch(
+      (error: unknown) => warn(`Training by itself could not begin: ${(error as Error).message}`),
     )
   const timer = setInterval(() => {
     looking = looking.then(look)

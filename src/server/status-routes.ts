@@ -45,6 +45,8 @@ const shopFigures = async (context: ServerContext, runtime: ShopRuntime) => {
         units: view.counters.total('units', day),
       }
     }),
+    /** Since the server started. */
+    lastTraining: context.trainings.list(runtime.shop)[0] ?? null,
     rejectCounts: await context.store.countRejects(runtime.shop),
   }
 }

@@ -21,6 +21,7 @@ import { transitions } from '../../models/sessions/transitions.ts'
 import { trending } from '../../models/counts/trending.ts'
 import { upCf } from '../../models/repeat/up-cf.ts'
 import type { Choice } from '../evaluate/choice.ts'
+import { optionProblem } from './option-problem.ts'
 import { type PlannedRecipe, plannedByDefault, SERVED_RECIPES } from './served-recipes.ts'
 
 /** Every recipe that can be trained for a shop. */
@@ -53,7 +54,7 @@ export const recipeNamed = (name: string): AnyRecipe | undefined =>
 
 /**
  * What is trained: the recipes that lists are made with, those that evaluation chose for a job, with the options it found,
- * and those that are asked for.
+ * and those that are asked for. Options that the recipe does not take give way to its defaults, and the plan says so.
  *
  * @param asked  names of recipes; `all` is every recipe there is
  */
@@ -65,7 +66,12 @@ export const planOf = (choice: Choice, asked: readonly string[]): readonly Plann
     const found = choice[job]
     const recipe = found === undefined ? undefined : recipeNamed(found.recipe)
     if (found === undefined || recipe === undefined) return []
-    return [{ name: `${recipe.name}/${job}`, recipe, options: { ...recipe.defaults, ...found.options }, job }]
+    const name = `${recipe.name}/${job}`
+    const problem = optionProblem(recipe, found.options)
+    if (problem === undefined)
+      return [{ name, recipe, options: { ...recipe.defaults, ...found.options }, job }]
+    const note = `trained with its defaults, because the options that were chosen do not fit: ${problem}; \`npx aisle evaluate\` chooses anew`
+    return [{ name, recipe, options: recipe.defaults, job, note }]
   })
   return [...TRAINED_RECIPES.filter(isAsked).map(plannedByDefault), ...chosen]
 }

@@ -12,6 +12,8 @@ export type PlannedRecipe = {
   readonly options: Options
   /** By which it is checked. */
   readonly job: Job
+  /** What the record of the model says of it besides. */
+  readonly note?: string
 }
 
 export const plannedByDefault = (recipe: AnyRecipe): PlannedRecipe => ({

@@ -249,3 +249,12 @@ test('the recipes of lists are planned always, chosen ones with their options, o
   expect(plan[1]?.options).toEqual({ ...served?.options, shrinkage: 9 })
   expect(planOf({}, ['all']).map(({ name }) => name)).toEqual(TRAINED_RECIPES.map(({ name }) => name))
 })
+
+test('a choice whose options the recipe does not take is trained with its defaults, and the record says so', async () => {
+  const chosen = { recipe: 'co-occurrence', metric: '', mean: 0, low: 0, high: 0, evaluatedAt: 0, why: '' }
+  const plan = planOf({ similar: { ...chosen, options: { shrinkage: 'much' } } }, [])
+  expect(plan[1]).toMatchObject({ name: 'co-occurrence/similar', options: plan[0]?.options })
+  const { recipes } = await train({ plan }, [view('rye', 'ada'), view('jam', 'ada')])
+  expect(recipes[0]).not.toHaveProperty('note')
+  expect(recipes[1]).toMatchObject({ state: 'trained', note: expect.stringContaining('shrinkage') })
+})

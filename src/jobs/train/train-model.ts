@@ -83,9 +83,10 @@ const trainRecipe = async (
   { parts, seed, memoryMaxBytes, compute, rivals: serving }: ModelTraining,
   report: (doneShare: number) => void,
 ): Promise<RecipeRecord> => {
-  const { name, recipe, options, job } = planned
+  const { name, recipe, options, job, note: said } = planned
   const memoryBytes = recipe.memoryBytes(shapeOf(data), options)
-  const record = { name, recipe: recipe.name, version: recipe.version, options, memoryBytes }
+  const about = { name, recipe: recipe.name, version: recipe.version, options, memoryBytes }
+  const record = said === undefined ? about : { ...about, note: said }
   const needed = dataBytes(data) + memoryBytes
   if (!(needed <= memoryMaxBytes))
     return {

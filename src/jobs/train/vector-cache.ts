@@ -8,9 +8,10 @@
  * one, without what no item needs any more. What is damaged is made again.
  */
 import { createHash } from 'node:crypto'
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { alignedBytes, decodeColumns, encodeColumns } from '../../artifacts/column-codec.ts'
+import { decodeColumns, encodeColumns } from '../../artifacts/column-codec.ts'
+import { readLarge } from '../../artifacts/read-large.ts'
 import { writeWhole } from '../../artifacts/write-whole.ts'
 
 export type VectorCache = {
@@ -32,7 +33,7 @@ const readVectors = async (
   file: string,
   dimensions: number,
 ): Promise<readonly (readonly [key: string, vector: Float32Array])[]> => {
-  const decoded = decodeColumns('vectors', FORM_VERSION, alignedBytes(await readFile(file)))
+  const decoded = decodeColumns('vectors', FORM_VERSION, await readLarge(file))
   if ('wrong' in decoded) return []
   const keys = (decoded.meta as { readonly keys: readonly string[] }).keys
   const values = decoded.columns['values'] as Float32Array
