@@ -14,9 +14,10 @@ const symmetric = (size: number, seed: number, rank = size): Float64Array => {
   return matrix
 }
 
-const expectDecomposed = (matrix: Float64Array, size: number) => {
+/** How far vectors · values · vectorsᵀ is from the matrix, vectorsᵀ · vectors from one, and values from falling. */
+const faultOf = (matrix: Float64Array, size: number): number => {
   const { values, vectors } = symmetricEigen(matrix, size)
-  for (let k = 1; k < size; k++) expect(values[k]).toBeLessThanOrEqual(values[k - 1])
+  let fault = 0
   for (let i = 0; i < size; i++)
     for (let j = 0; j < size; j++) {
       let again = 0
@@ -25,27 +26,30 @@ const expectDecomposed = (matrix: Float64Array, size: number) => {
         again += vectors[i * size + k] * values[k] * vectors[j * size + k]
         inner += vectors[k * size + i] * vectors[k * size + j]
       }
-      expect(again).toBeCloseTo(matrix[i * size + j], 8)
-      expect(inner).toBeCloseTo(i === j ? 1 : 0, 8)
+      const rise = j > i ? values[j] - values[i] : 0
+      fault = Math.max(
+        fault,
+        Math.abs(again - matrix[i * size + j]),
+        Math.abs(inner - (i === j ? 1 : 0)),
+        rise,
+      )
     }
+  return fault
 }
 
-test('vectors and values give the matrix again, and vectors are at right angles', () => {
+test('vectors and values give the matrix again, vectors are at right angles, values fall', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 12 }), fc.nat(), (size, seed) =>
-      expectDecomposed(symmetric(size, seed), size),
-    ),
+    fc.property(fc.integer({ min: 1, max: 12 }), fc.nat(), (size, seed) => {
+      expect(faultOf(symmetric(size, seed), size)).toBeLessThan(1e-8)
+    }),
   )
 })
 
 test('also when values are zero or equal', () => {
   for (const size of [1, 2, 3, 7]) {
-    expectDecomposed(new Float64Array(size * size), size)
-    expectDecomposed(
-      Float64Array.from({ length: size * size }, (_, k) => (k % (size + 1) === 0 ? 2 : 0)),
-      size,
-    )
-    expectDecomposed(symmetric(size, 5, 1), size)
+    const twice = Float64Array.from({ length: size * size }, (_, k) => (k % (size + 1) === 0 ? 2 : 0))
+    for (const matrix of [new Float64Array(size * size), twice, symmetric(size, 5, 1)])
+      expect(faultOf(matrix, size)).toBeLessThan(1e-8)
   }
 })
 
