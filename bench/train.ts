@@ -44,7 +44,7 @@ const PARTS: readonly Part[] = [
       }
     },
     method: [
-      'Scores and the best 20 of them, one thread, 270 shoppers with up to 30 acts; `–` where training would take more than 8 GB.',
+      'Scores and the best 20 of them, one thread, 270 shoppers with up to 30 acts; `–` where training would take more than 4 GB or hours, or where the model is no larger than at the size before.',
     ],
   },
 ]
