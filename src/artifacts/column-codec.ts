@@ -6,6 +6,7 @@
  *
  * Numbers are little-endian, as on every machine that Node runs on today.
  */
+import { setOwn } from '../domain/json.ts'
 import { crc32 } from 'node:zlib'
 
 const MAGIC = 'AISLECOL'
@@ -104,7 +105,7 @@ export const decodeColumns = (
   const columns: Record<string, Column> = {}
   for (const { name, type, length } of header.columns) {
     const column = new TYPES[type](bytes.buffer as ArrayBuffer, bytes.byteOffset + at, length)
-    columns[name] = column
+    setOwn(columns, name, column)
     at += aligned(column.byteLength)
   }
   return { meta: header.meta, columns }

@@ -43,6 +43,11 @@ test('arrays over shared memory are stored as well', () => {
   expect(stored({ shared })).toEqual({ shared: Float32Array.of(1, 2) })
 })
 
+test('a field of any name', () => {
+  const data = Object.fromEntries(['__proto__', 'constructor', '1'].map((name) => [name, name.length]))
+  expect(Object.entries(stored(data))).toEqual(Object.entries(data))
+})
+
 test('any numbers and texts', () => {
   const value = fc.oneof(fc.double(), fc.string({ unit: 'grapheme' }), fc.array(fc.string()))
   fc.assert(

@@ -1,4 +1,5 @@
 /** What a recipe learned as columns, whichever recipe it was: numbers, texts, typed arrays and sparse matrices by name. */
+import { setOwn } from '../domain/json.ts'
 import type { Csr } from '../math/csr.ts'
 import type { Column, Columns } from './column-codec.ts'
 
@@ -29,17 +30,17 @@ export const packData = (data: StoredData): { readonly fields: Fields; readonly 
   for (const [name, value] of Object.entries(data)) {
     if (typeof value === 'number') {
       fields.push({ name, form: 'number' })
-      columns[name] = Float64Array.of(value)
+      setOwn(columns, name, Float64Array.of(value))
     } else if (typeof value === 'string' || Array.isArray(value)) {
       fields.push({ name, form: typeof value === 'string' ? 'text' : 'texts' })
-      columns[name] = bytesOfJson(value)
+      setOwn(columns, name, bytesOfJson(value))
     } else if (isMatrix(value as object)) {
       const matrix = value as Csr
       fields.push({ name, form: 'matrix', rowCount: matrix.rowCount, columnCount: matrix.columnCount })
-      for (const part of MATRIX_PARTS) columns[`${name}/${part}`] = matrix[part]
+      for (const part of MATRIX_PARTS) setOwn(columns, `${name}/${part}`, matrix[part])
     } else {
       fields.push({ name, form: 'numbers' })
-      columns[name] = value as Column
+      setOwn(columns, name, value as Column)
     }
   }
   return { fields, columns }
