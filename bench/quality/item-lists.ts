@@ -87,11 +87,11 @@ export const prefixCases = (sessions: readonly (readonly number[])[]): readonly 
     items.slice(1).map((next, k) => nextCase(items.slice(0, k + 1), next, session)),
   )
 
-/** The item that stands so many places from the end, of every shopper; items seen before are no answer. */
-export const leftOutCases = (lists: readonly (readonly number[])[], placeFromEnd: number): readonly Case[] =>
+/** Every list asks for its last item; items that stand before it are no answer. */
+export const lastItemCases = (lists: readonly (readonly number[])[]): readonly Case[] =>
   lists.map((list, shopper) => {
-    const items = list.slice(0, -placeFromEnd)
-    return nextCase(items, list.at(-placeFromEnd) ?? -1, shopper, new Set(items))
+    const items = list.slice(0, -1)
+    return nextCase(items, list.at(-1) ?? -1, shopper, new Set(items))
   })
 
 /** A recipe with its options, to be trained twice: for the search of weights, and for the figures. */
@@ -214,4 +214,20 @@ const metricsOf = (
   return Object.fromEntries(
     shown.map(([name, metric, k]) => [name, mean(byLength.get(k)?.[metric] ?? new Float64Array(0))]),
   )
+}
+
+type ListPart = { readonly data: TrainingData; readonly cases: readonly Case[] }
+
+/** The last item of every list is the test, the one before it what options and weights are searched with. */
+export const lastItemSplit = async (
+  path: string,
+  itemCount: number,
+): Promise<{ readonly search: ListPart; readonly final: ListPart }> => {
+  const lists = (await readNumbers(path)).map((line) => line.slice(1))
+  const known = lists.map((list) => list.slice(0, -1))
+  const older = known.map((list) => list.slice(0, -1))
+  return {
+    search: { data: dataOfLists(older, 'shopper', itemCount), cases: lastItemCases(known) },
+    final: { data: dataOfLists(known, 'shopper', itemCount), cases: lastItemCases(lists) },
+  }
 }

@@ -7,7 +7,7 @@ import { popularity } from '../../src/models/counts/popularity.ts'
 import { sessionNeighbors } from '../../src/models/sessions/session-neighbors.ts'
 import { transitions } from '../../src/models/sessions/transitions.ts'
 import { hitAndGain } from './beauty.ts'
-import { dataOfLists, leftOutCases, measuredRows, method, readNumbers } from './item-lists.ts'
+import { lastItemSplit, measuredRows, method } from './item-lists.ts'
 import type { Protocol, QualityRow } from './protocol.ts'
 
 const FILE = 'ml1m_sasrec/ml-1m.seq.txt.gz'
@@ -59,13 +59,9 @@ export const ml1m: Protocol = {
   files: [FILE],
   isQuick: false,
   run: async (context) => {
-    const lists = (await readNumbers(join(context.dataFolder, FILE))).map((line) => line.slice(1))
-    const known = lists.map((list) => list.slice(0, -1))
-    const older = known.map((list) => list.slice(0, -1))
     const rows = await measuredRows(
       {
-        search: { data: dataOfLists(older, 'shopper', ITEM_COUNT), cases: leftOutCases(known, 1) },
-        final: { data: dataOfLists(known, 'shopper', ITEM_COUNT), cases: leftOutCases(lists, 1) },
+        ...(await lastItemSplit(join(context.dataFolder, FILE), ITEM_COUNT)),
         methods: [
           method('baseline', popularity, { by: 'acts', halfLifeDays: 0 }),
           method(

@@ -43,3 +43,9 @@ export const sharedFloats = (length: number): Float32Array<SharedArrayBuffer> =>
   new Float32Array(new SharedArrayBuffer(length * Float32Array.BYTES_PER_ELEMENT))
 export const sharedInts = (length: number): Int32Array<SharedArrayBuffer> =>
   new Int32Array(new SharedArrayBuffer(length * Int32Array.BYTES_PER_ELEMENT))
+/** A copy that all threads see. */
+export const sharedCopy = (numbers: Int32Array): Int32Array<SharedArrayBuffer> => {
+  const copy = sharedInts(numbers.length)
+  copy.set(numbers)
+  return copy
+}

@@ -24,7 +24,7 @@ export class SparseSum {
   }
 
   /** What was added, but for the items left out. */
-  take(without: Int32Array): Scores {
+  take(without: Int32Array): Extract<Scores, { form: 'few' }> {
     for (const item of without) if (item >= 0 && item < this.#sums.length) this.#sums[item] = 0
     const items = new Int32Array(this.#size)
     const scores = new Float32Array(this.#size)

@@ -16,9 +16,10 @@
  */
 import { openScan } from '../../kernels/scan.ts'
 import { type Csr, transposed } from '../../math/csr.ts'
-import { type Compute, sharedFloats, sharedInts, type Task } from '../compute.ts'
+import { type Compute, sharedFloats, type Task } from '../compute.ts'
 import type { DataShape, Recipe } from '../recipe.ts'
-import { bestOf, NO_SCORES } from '../scores.ts'
+import { NO_SCORES } from '../scores.ts'
+import { keepBest, packed, type RowRoom, roomForRows } from '../row-room.ts'
 import { sharedCsr } from '../shared-csr.ts'
 import { SparseSum } from '../sparse-sum.ts'
 import { truncatedSvd } from './truncated-svd.ts'
@@ -53,6 +54,7 @@ export type GraphFilterModel = {
 }
 
 const SVD_ROUNDS = 4
+const NOTHING = new Int32Array(0)
 /** Items of one part. */
 const PART_ITEMS = 256
 
@@ -106,16 +108,12 @@ type NeighborArgs = {
   readonly shopperShare: Float32Array
   /** Of an item: d^−b */
   readonly itemShare: Float32Array
-  readonly neighborMax: number
-  /** neighborMax places an item. */
-  readonly columns: Int32Array
-  readonly values: Float32Array
-  readonly counts: Int32Array
+  readonly rows: RowRoom
 }
 
 export const graphNeighbors: Task<NeighborArgs> = {
   name: 'graph-neighbors',
-  open: ({ byShopper, byItem, shopperShare, itemShare, neighborMax, columns, values, counts }) => {
+  open: ({ byShopper, byItem, shopperShare, itemShare, rows }) => {
     const itemCount = itemShare.length
     const sum = new SparseSum(itemCount)
     const fill = (item: number): void => {
@@ -126,11 +124,14 @@ export const graphNeighbors: Task<NeighborArgs> = {
           for (let m = byShopper.starts[shopper]; m < byShopper.starts[shopper + 1]; m++)
             sum.add(byShopper.columns[m], share * itemShare[byShopper.columns[m]])
       }
-      const best = bestOf(sum.take(new Int32Array(0)), neighborMax)
-      counts[item] = best.items.length
-      columns.set(best.items, item * neighborMax)
       const own = itemShare[item] ** 2
-      for (let k = 0; k < best.items.length; k++) values[item * neighborMax + k] = best.scores[k] * own
+      const { items, scores } = sum.take(NOTHING)
+      keepBest(
+        rows,
+        item,
+        items,
+        scores.map((score) => score * own),
+      )
     }
     return (part) => {
       for (let item = part * PART_ITEMS; item < Math.min(itemCount, (part + 1) * PART_ITEMS); item++)
@@ -155,9 +156,7 @@ const neighborsOf = async (
   const itemShare = sharedFloats(itemCount)
   for (let item = 0; item < itemCount; item++)
     if (itemCounts[item] > 0) itemShare[item] = itemCounts[item] ** -itemExponent
-  const columns = sharedInts(itemCount * neighborMax)
-  const values = sharedFloats(itemCount * neighborMax)
-  const counts = sharedInts(itemCount)
+  const rows = roomForRows(itemCount, () => neighborMax)
   const partCount = Math.ceil(itemCount / PART_ITEMS)
   await compute.run(
     graphNeighbors,
@@ -166,34 +165,12 @@ const neighborsOf = async (
       byItem: sharedCsr(transposed(touched)),
       shopperShare,
       itemShare,
-      neighborMax,
-      columns,
-      values,
-      counts,
+      rows,
     },
     partCount,
     (done) => report(done / partCount),
   )
-  return packed(columns, values, counts, neighborMax)
-}
-
-/** Rows of equal room become rows of their own length. */
-const packed = (columns: Int32Array, values: Float32Array, counts: Int32Array, room: number): Csr => {
-  const starts = new Int32Array(counts.length + 1)
-  for (let r = 0; r < counts.length; r++) starts[r + 1] = starts[r] + counts[r]
-  const packedColumns = new Int32Array(starts[counts.length])
-  const packedValues = new Float32Array(starts[counts.length])
-  for (let r = 0; r < counts.length; r++) {
-    packedColumns.set(columns.subarray(r * room, r * room + counts[r]), starts[r])
-    packedValues.set(values.subarray(r * room, r * room + counts[r]), starts[r])
-  }
-  return {
-    rowCount: counts.length,
-    columnCount: counts.length,
-    starts,
-    columns: packedColumns,
-    values: packedValues,
-  }
+  return packed(rows, itemCount)
 }
 
 const scorer: Recipe<GraphFilterOptions, GraphFilterModel>['scorer'] = (model) => {

@@ -1,6 +1,6 @@
 /** Shoppers and items as the two sides of a factorization, each cut into batches of rows that are solved in one way. */
 import type { Csr } from '../../math/csr.ts'
-import { sharedFloats, sharedInts } from '../compute.ts'
+import { sharedCopy, sharedFloats } from '../compute.ts'
 import { sharedCsr } from '../shared-csr.ts'
 
 /** One side; all arrays are shared. */
@@ -108,9 +108,3 @@ const batchOf = (rows: Int32Array, lengthOf: (row: number) => number): Batch => 
 }
 
 export const partCountOf = ({ partStarts }: Batch): number => partStarts.length - 1
-
-const sharedCopy = (numbers: Int32Array): Int32Array => {
-  const shared = sharedInts(numbers.length)
-  shared.set(numbers)
-  return shared
-}

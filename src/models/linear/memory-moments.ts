@@ -8,7 +8,7 @@
  * Each pair of acts gives one closed term, a geometric sum over the t that see both. So the cost is acts times how far a
  * memory reaches, however long sequences are.
  */
-import { type Task, sharedFloats, sharedInts } from '../compute.ts'
+import { sharedCopy, sharedFloats, sharedInts, type Task } from '../compute.ts'
 import type { Sequences } from '../sessions/sequences.ts'
 import { type TiledMatrix, tileOf } from './tiled-matrix.ts'
 import { groupsBy } from '../acts.ts'
@@ -71,12 +71,6 @@ export const momentsArgs = (
     places: sharedCopy(places.rows),
     targets: sharedFloats(itemCount * itemCount * given.decays.length),
   }
-}
-
-const sharedCopy = (numbers: Int32Array): Int32Array => {
-  const copy = sharedInts(numbers.length)
-  copy.set(numbers)
-  return copy
 }
 
 export const momentsTask: Task<MomentsArgs> = {
