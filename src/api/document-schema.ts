@@ -7,6 +7,15 @@ import { InstantSchema } from './instant.ts'
 export const DOCUMENTS_PER_REQUEST_MAX = 1_000
 /** 36,500 days are a century: the window of a list that forgets nothing. */
 export const WindowDays = Type.Integer({ minimum: 1, maximum: 36_500 })
+export const SHORT_TEXT_MAX = 300
+export const ListParametersSchema = Type.Object(
+  {
+    windowDays: Type.Optional(WindowDays),
+    addedWithinDays: Type.Optional(WindowDays),
+    measure: Type.Optional(Type.Enum([...SALES_MEASURES])),
+  },
+  { additionalProperties: false },
+)
 
 const oneOf = <const T extends readonly string[]>(values: T) => Type.Enum([...values])
 const strict = { additionalProperties: false }
@@ -62,6 +71,16 @@ export const ItemSchema = Type.Object(
     status: Type.Optional(oneOf(ITEM_STATUSES)),
     skus: Type.Optional(Type.Array(SkuSchema, { maxItems: 2_000 })),
     masterId: Type.Optional(id('The item that this one is a variant of.')),
+    relations: Type.Optional(
+      Type.Record(
+        Type.String({ minLength: 1, maxLength: 64 }),
+        Type.Array(id('An item.'), { maxItems: 1_000 }),
+        {
+          description:
+            'What the merchandiser links to it, by kind of relation: `{ "accessories": ["f-2"] }`.',
+        },
+      ),
+    ),
     channels: Type.Optional(
       Type.Record(
         Type.String(),
@@ -164,6 +183,17 @@ export const ShopSchema = Type.Object(
     currency: CurrencySchema,
     timeZone: text(100, 'IANA name, as Europe/London. Windows count in its days.'),
     consentModel: Type.Optional(oneOf(['opt-out', 'opt-in'])),
+    switches: Type.Optional(
+      Type.Object(
+        {
+          recommendations: Type.Optional(Type.Boolean()),
+          personalization: Type.Optional(Type.Boolean()),
+          similarLooks: Type.Optional(Type.Boolean()),
+          similarText: Type.Optional(Type.Boolean()),
+        },
+        { ...strict, description: 'What is switched off: false. Each leaves the others running.' },
+      ),
+    ),
     lists: Type.Optional(
       Type.Object(
         {

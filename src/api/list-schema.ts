@@ -1,7 +1,6 @@
 /** Asking for a list, and its answer. */
 import { Type, type Static } from 'typebox'
-import { SALES_MEASURES } from '../domain/catalog.ts'
-import { WindowDays } from './document-schema.ts'
+import { ListParametersSchema } from './document-schema.ts'
 import { ShopIdSchema, id, text } from './field-schema.ts'
 
 export const LIST_LIMIT_DEFAULT = 12
@@ -56,17 +55,10 @@ export const RecommendationsRequestSchema = Type.Object(
     ),
     skip: Type.Optional(Type.Integer({ minimum: 0, maximum: LIST_SKIP_MAX })),
     parameters: Type.Optional(
-      Type.Object(
-        {
-          windowDays: Type.Optional(WindowDays),
-          addedWithinDays: Type.Optional(WindowDays),
-          measure: Type.Optional(Type.Enum([...SALES_MEASURES])),
-        },
-        {
-          additionalProperties: false,
-          description: 'Instead of the settings of the shop, for this request.',
-        },
-      ),
+      Type.Object(ListParametersSchema.properties, {
+        additionalProperties: false,
+        description: 'Instead of the settings of the shop, for this request.',
+      }),
     ),
     withItems: Type.Optional(
       Type.Boolean({ description: 'Also the title, price and picture of each item.' }),

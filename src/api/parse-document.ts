@@ -7,6 +7,13 @@ import { isCurrency } from '../domain/money.ts'
 import type { DocumentKind } from '../domain/record.ts'
 import { ChannelSchema, CustomerSchema, ItemSchema, ShopSchema } from './document-schema.ts'
 import { parseInstant } from './instant.ts'
+import {
+  CuratedListSchema,
+  PlacementSchema,
+  RuleSchema,
+  SavedFilterSchema,
+  StrategySchema,
+} from './merchandise-schema.ts'
 import { compileCheck, type Problem, problem, shapeProblem } from './problem.ts'
 
 export type WireDocumentKind = Exclude<DocumentKind, 'key'>
@@ -17,24 +24,29 @@ const SHAPES = {
   customer: shape(CustomerSchema, 'customerId'),
   channel: shape(ChannelSchema, 'channelId'),
   shop: shape(ShopSchema, 'shop'),
+  strategy: shape(StrategySchema, 'strategyId'),
+  placement: shape(PlacementSchema, 'placementId'),
+  rule: shape(RuleSchema, 'ruleId'),
+  'curated-list': shape(CuratedListSchema, 'curatedListId'),
+  filter: shape(SavedFilterSchema, 'filterId'),
 } as const satisfies Record<WireDocumentKind, unknown>
 
 /** The name of the field that holds a document's id. */
 export const idFieldOf = (kind: WireDocumentKind): string => SHAPES[kind].idField
 
 /** Where dates stand: `*` is every key of an object or every element of an array. */
-const DATE_PATHS: Readonly<Record<WireDocumentKind, readonly string[]>> = {
+const DATE_PATHS: Readonly<Partial<Record<WireDocumentKind, readonly string[]>>> = {
   item: ['addedAt', 'channels.*.from', 'channels.*.until'],
   customer: ['loyalty.since'],
   channel: ['assortments.*.from', 'assortments.*.until'],
-  shop: [],
+  rule: ['from', 'until'],
+  'curated-list': ['from', 'until'],
 }
 /** Where category paths stand, as lists of text. */
-const CATEGORY_PATHS: Readonly<Record<WireDocumentKind, readonly string[]>> = {
+const CATEGORY_PATHS: Readonly<Partial<Record<WireDocumentKind, readonly string[]>>> = {
   item: ['categories'],
-  customer: [],
   channel: ['assortments.*.categories'],
-  shop: [],
+  rule: ['scope.categories'],
 }
 
 /** Gives the value as it is kept, or reports what is wrong with it. */
@@ -86,8 +98,8 @@ const normalize = (
   const problems: Problem[] = []
   let body: Json = raw
   for (const [paths, change] of [
-    [DATE_PATHS[kind], toInstant],
-    [CATEGORY_PATHS[kind], toPaths],
+    [DATE_PATHS[kind] ?? [], toInstant],
+    [CATEGORY_PATHS[kind] ?? [], toPaths],
   ] as const)
     for (const path of paths)
       body = changeAt(

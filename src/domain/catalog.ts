@@ -47,6 +47,8 @@ export type Item = {
   readonly skus?: readonly Sku[]
   /** This item is a variant of that one and shows as it. */
   readonly masterId?: string
+  /** What the merchandiser links to it, by the kind of relation: `{ accessories: ['filter-2'] }`. In their order. */
+  readonly relations?: Readonly<Record<string, readonly string[]>>
   /** By channel. When absent, every channel sells the item (subject to the channel's assortments). */
   readonly channels?: Readonly<Record<string, ItemChannel>>
 }
@@ -83,9 +85,28 @@ export type ListSettings = {
   readonly mostViewed?: { readonly windowDays?: number }
 }
 
+/** What a request, a strategy or the shop's settings may set of a list. Which of them it reads is in its `defaults`. */
+export type ListParameters = {
+  /** Calendar days before today that count, besides today: a sale that many days ago still counts. */
+  readonly windowDays?: number
+  /** Items added up to this many calendar days ago are candidates. */
+  readonly addedWithinDays?: number
+  readonly measure?: SalesMeasure
+}
+
 /** What counts as a sale: units sold less units returned, or orders that hold the item. */
 export const SALES_MEASURES = ['units', 'orders'] as const
 export type SalesMeasure = (typeof SALES_MEASURES)[number]
+
+/** What a shop has switched off; left out is on. Each leaves the others running. */
+export type Switches = {
+  /** All lists. */
+  readonly recommendations?: boolean
+  /** Personal lists, personalization of lists and personal ranking. */
+  readonly personalization?: boolean
+  readonly similarLooks?: boolean
+  readonly similarText?: boolean
+}
 
 /** A tenant: isolated data, one currency, one time zone, its own policies. */
 export type Shop = {
@@ -98,6 +119,7 @@ export type Shop = {
   /** Whether a person who said nothing is in (`opt-out` model) or out (`opt-in` model) of personal results. */
   readonly consentModel?: 'opt-out' | 'opt-in'
   readonly lists?: ListSettings
+  readonly switches?: Switches
 }
 
 export const CATEGORY_SEPARATOR = ' > '

@@ -26,5 +26,8 @@ const shopShape = new RegExp(SHOP_ID_PATTERN)
 export const isShopId = (value: unknown): value is ShopId =>
   typeof value === 'string' && shopShape.test(value)
 
+/** Names of lists, strategies, placements and filters. */
+export const LIST_NAME_PATTERN = '^[A-Za-z0-9_.~-]+$'
+
 /** The channel of everything that names none. */
 export const WEB_CHANNEL = 'web' as ChannelId

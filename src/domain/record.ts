@@ -1,7 +1,18 @@
 /** What the log holds: events, and changes to documents. State is a fold over it. */
 
 /** The kinds of document a shop keeps; the newest state of each id is also held by the store. */
-export const DOCUMENT_KINDS = ['shop', 'item', 'customer', 'channel', 'key'] as const
+export const DOCUMENT_KINDS = [
+  'shop',
+  'item',
+  'customer',
+  'channel',
+  'key',
+  'strategy',
+  'placement',
+  'rule',
+  'curated-list',
+  'filter',
+] as const
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number]
 
 /**

@@ -1,14 +1,5 @@
 /** The lists that need no learning: exact, and live with the next event. One file each; `lists.ts` is the table. */
-import type { ListSettings, SalesMeasure } from '../domain/catalog.ts'
-
-/** What a request or the shop's settings may set. Which of them a list reads is in its `defaults`. */
-export type ListParameters = {
-  /** Calendar days before today that count, besides today: a sale that many days ago still counts. */
-  readonly windowDays?: number
-  /** Items added up to this many calendar days ago are candidates. */
-  readonly addedWithinDays?: number
-  readonly measure?: SalesMeasure
-}
+import type { ListParameters, ListSettings, SalesMeasure } from '../domain/catalog.ts'
 
 /** Why an item is in a list: a code for programs, a sentence for people, and the numbers in it. */
 export type Reason = {

@@ -1,5 +1,6 @@
 /** Lists that rank what a channel sells by one exact figure. */
-import type { ListParameters, ListRecipe } from '../lists/list.ts'
+import type { ListParameters } from '../domain/catalog.ts'
+import type { ListRecipe } from '../lists/list.ts'
 import type { Asking, Found, Recommended } from './found.ts'
 
 /** The list's defaults, then the shop's settings, then the request's own; what the list does not read is left out. */

@@ -1,6 +1,6 @@
 /** What the ways of finding items take and give. */
-import { categoryAncestors } from '../domain/catalog.ts'
-import type { ListParameters, Reason } from '../lists/list.ts'
+import { categoryAncestors, type ListParameters } from '../domain/catalog.ts'
+import type { Reason } from '../lists/list.ts'
 import type { ShopView } from '../views/shop-view.ts'
 import type { ListRanking } from './list-ranking.ts'
 import type { ServingModel } from './serving-model.ts'

@@ -1,6 +1,7 @@
 /** Ranks lists from the live views, and remembers a ranking until something it rests on changes. */
+import type { ListParameters } from '../domain/catalog.ts'
 import { WEB_CHANNEL } from '../domain/ids.ts'
-import type { ListParameters, ListRecipe } from '../lists/list.ts'
+import type { ListRecipe } from '../lists/list.ts'
 import { topByScore } from '../math/top.ts'
 import { ALL_CHANNELS, UNITS_SCALE } from '../views/counter-view.ts'
 import type { ShopView } from '../views/shop-view.ts'

@@ -1,8 +1,7 @@
 /** From a request to a list with its reasons. Pure: the clock and the state are given. */
 import { LIST_LIMIT_DEFAULT, type RecommendationsRequest } from '../api/list-schema.ts'
-import { normalizeCategory } from '../domain/catalog.ts'
+import { type ListParameters, normalizeCategory } from '../domain/catalog.ts'
 import { AisleError, assert } from '../domain/errors.ts'
-import type { ListParameters } from '../lists/list.ts'
 import { LIST_RECIPES } from '../lists/lists.ts'
 import { findAlsoLiked } from './also-like.ts'
 import { findRanked } from './find-ranked.ts'

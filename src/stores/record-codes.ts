@@ -9,6 +9,11 @@ const KINDS = [
   'customer',
   'channel',
   'key',
+  'strategy',
+  'placement',
+  'rule',
+  'curated-list',
+  'filter',
 ] as const satisfies readonly NewRecord['kind'][]
 
 export const EVENT_OP = 0

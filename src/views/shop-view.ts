@@ -23,6 +23,7 @@ import { CatalogView } from './catalog-view.ts'
 import { CounterView } from './counter-view.ts'
 import { HistoryView } from './history-view.ts'
 import { kindCode, type InteractionBlock } from './interaction-block.ts'
+import { MERCHANDISE_KINDS, type Merchandise, MerchandiseView } from './merchandise-view.ts'
 
 /** A key to the API as it is stored: never the key itself. */
 export type KeyDocument = {
@@ -45,6 +46,7 @@ export class ShopView {
   readonly catalog = new CatalogView(this.items)
   readonly history = new HistoryView()
   readonly baskets = new BasketView()
+  readonly merchandise = new MerchandiseView()
   readonly counters: CounterView
   readonly customers = new Map<string, Customer>()
   readonly keys = new Map<string, KeyDocument>()
@@ -104,7 +106,10 @@ export class ShopView {
   }
 
   /** The document as it is now, for patches. */
-  document(kind: DocumentKind, id: string): Shop | Item | Customer | Channel | KeyDocument | undefined {
+  document(
+    kind: DocumentKind,
+    id: string,
+  ): Shop | Item | Customer | Channel | KeyDocument | Merchandise[keyof Merchandise] | undefined {
     switch (kind) {
       case 'shop':
         return this.#shop
@@ -116,6 +121,8 @@ export class ShopView {
         return this.catalog.channel(id)
       case 'key':
         return this.keys.get(id)
+      default:
+        return this.merchandise.find(kind, id)
     }
   }
 
@@ -150,6 +157,8 @@ export class ShopView {
         if (document === undefined) this.keys.delete(id)
         else this.keys.set(id, document as KeyDocument)
         return
+      default:
+        this.merchandise.fold(kind, id, document as never)
     }
   }
 
@@ -225,6 +234,7 @@ export class ShopView {
       channels: this.catalog.channels(),
       keys: [this.#isLocked, [...this.keys].sort(byName)],
       formerCustomers: [...this.formerCustomers].sort(),
+      merchandise: MERCHANDISE_KINDS.map((kind) => this.merchandise.all(kind)),
     })
   }
 

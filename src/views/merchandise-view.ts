@@ -1,0 +1,56 @@
+/** What merchandisers wrote: strategies, placements, rules, lists by hand, filters. One of the live views. */
+import type { DocumentKind } from '../domain/record.ts'
+import type { CuratedList, Rule } from '../domain/rule.ts'
+import type { Placement, SavedFilter, Strategy } from '../domain/strategy.ts'
+
+export const MERCHANDISE_KINDS = [
+  'strategy',
+  'placement',
+  'rule',
+  'curated-list',
+  'filter',
+] as const satisfies readonly DocumentKind[]
+export type MerchandiseKind = (typeof MERCHANDISE_KINDS)[number]
+
+/** The document of each kind. */
+export type Merchandise = {
+  readonly strategy: Strategy
+  readonly placement: Placement
+  readonly rule: Rule
+  readonly 'curated-list': CuratedList
+  readonly filter: SavedFilter
+}
+
+type Shelves = { readonly [K in MerchandiseKind]: Map<string, Merchandise[K]> }
+
+export class MerchandiseView {
+  readonly #shelves: Shelves = {
+    strategy: new Map(),
+    placement: new Map(),
+    rule: new Map(),
+    'curated-list': new Map(),
+    filter: new Map(),
+  }
+  #version = 0
+
+  /** Grows with every change. */
+  get version(): number {
+    return this.#version
+  }
+
+  find<K extends MerchandiseKind>(kind: K, id: string): Merchandise[K] | undefined {
+    return this.#shelves[kind].get(id)
+  }
+
+  /** In the order of their ids. */
+  all<K extends MerchandiseKind>(kind: K): readonly Merchandise[K][] {
+    return [...this.#shelves[kind]].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, document]) => document)
+  }
+
+  /** @param document  undefined when it was deleted */
+  fold<K extends MerchandiseKind>(kind: K, id: string, document: Merchandise[K] | undefined): void {
+    if (document === undefined) this.#shelves[kind].delete(id)
+    else this.#shelves[kind].set(id, document)
+    this.#version++
+  }
+}
