@@ -1,4 +1,4 @@
-/** When a channel sells an item. */
+/** When a channel sells an item, and whether it has it. */
 import { type Assortment, type Channel, categoryAncestors, type Item } from './catalog.ts'
 
 /** A channel's assortments, ready for asking about one item after another. */
@@ -36,6 +36,9 @@ export type Selling = {
 }
 
 type Period = { readonly from?: number | undefined; readonly until?: number | undefined }
+
+const own = <T>(byChannel: Readonly<Record<string, T>> | undefined, channelId: string): T | undefined =>
+  byChannel !== undefined && Object.hasOwn(byChannel, channelId) ? byChannel[channelId] : undefined
 
 const noAssortments: readonly Assortment[] = []
 
@@ -75,12 +78,9 @@ export const sellingOf = (item: Item, createdAt: number, channel: CompiledChanne
     since = Math.min(since, begun.from)
   }
 
-  const own =
-    item.channels !== undefined && Object.hasOwn(item.channels, channel.channelId)
-      ? item.channels[channel.channelId]
-      : undefined
-  if (own?.mode === 'exclude') isExcluded = isWithin(own)
-  else if (own !== undefined) include(own)
+  const named = own(item.channels, channel.channelId)
+  if (named?.mode === 'exclude') isExcluded = isWithin(named)
+  else if (named !== undefined) include(named)
   else if (item.channels === undefined && !channel.hasIncludes) include({})
   for (const assortment of assortmentsOf(item, channel)) {
     if (assortment.mode === 'include') include(assortment)
@@ -88,4 +88,14 @@ export const sellingOf = (item: Item, createdAt: number, channel: CompiledChanne
   }
   const isActive = item.status === undefined || item.status === 'active'
   return { isSold: isActive && isIncluded && !isExcluded, since, nextChangeAt }
+}
+
+/**
+ * Whether the channel has the item itself on hand, its variants of their own left aside: some sku of it, or the item when
+ * it has none. What nobody counts is never out; a sku that the channel does not count is as the item is.
+ */
+export const isOnHand = (item: Item, channelId: string): boolean => {
+  const ofItem = own(item.channels, channelId)?.stock ?? Number.POSITIVE_INFINITY
+  if (item.skus === undefined || item.skus.length === 0) return ofItem > 0
+  return item.skus.some(({ stock }) => (own(stock, channelId) ?? ofItem) > 0)
 }

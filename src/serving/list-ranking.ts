@@ -71,7 +71,7 @@ export class ListRanking {
     const key = JSON.stringify([recipe.list, parameters, place])
     const metric = recipe.metricOf(parameters)
     const channel = scope.channel === undefined ? ALL_CHANNELS : view.channels.find(scope.channel)
-    const sold = `${assorted.version}/${view.catalog.version}/${view.catalog.channelVersion}`
+    const sold = `${assorted.version}/${view.catalog.structureVersion}/${view.catalog.channelVersion}`
     const stamp = `${sold}/${metric === undefined ? 0 : `${view.counters.version(metric, channel)}/${today}`}`
     const known = this.#rankings.get(key)
     const countMax = Math.max(RANKED_MIN, countMin)

@@ -8,6 +8,12 @@ type Members = { readonly direct: Set<number>; readonly below: Set<number> }
 /** Changes remembered one by one; whoever is further behind looks at everything. */
 const CHANGES_MAX = 1_000_000
 
+const sameTexts = (a: readonly string[] = [], b: readonly string[] = []): boolean =>
+  a.length === b.length && a.every((text, k) => text === b[k])
+const skusOf = ({ skus = [] }: Item): readonly string[] => skus.map(({ sku }) => sku)
+const isBuiltAlike = (a: Item, b: Item): boolean =>
+  a.masterId === b.masterId && sameTexts(a.categories, b.categories) && sameTexts(skusOf(a), skusOf(b))
+
 export class CatalogView {
   readonly items: StringIndex
   readonly #documents: (Item | undefined)[] = []
@@ -25,6 +31,7 @@ export class CatalogView {
   /** Channels that some item names; few, and never forgotten. */
   readonly #namedChannels = new Set<string>()
   #channelVersion = 0
+  #structureVersion = 0
   #describedCount = 0
   #hasEverDescribed = false
 
@@ -35,6 +42,14 @@ export class CatalogView {
   /** Grows with every change of an item; `changedSince` says which. */
   get version(): number {
     return this.#changedFrom + this.#changed.length
+  }
+
+  /**
+   * Grows when an item comes or goes or changes its categories, its master or its skus: what lists rest on besides
+   * figures and assortments. A new price or text leaves it alone.
+   */
+  get structureVersion(): number {
+    return this.#structureVersion
   }
 
   /** Grows with every change of a channel. */
@@ -70,12 +85,20 @@ export class CatalogView {
    * item that has it as a sku (of several, the one whose id comes first); everything else as itself.
    */
   masterOf(index: number): number {
-    if (this.#documents[index] !== undefined) return this.#topOf(index)
+    const document = this.#documents[index]
+    if (document !== undefined) return document.masterId === undefined ? index : this.#topOf(index)
+    if (this.#ownersBySku.size === 0) return index
     const owners = this.#ownersBySku.get(this.items.name(index))
     if (owners === undefined) return index
     return this.#topOf(
       owners.reduce((first, owner) => (this.items.name(owner) < this.items.name(first) ? owner : first)),
     )
+  }
+
+  /** The described item that a described variant names as its master; -1 for what shows as itself. */
+  directMasterOf(index: number): number {
+    const masterId = this.#documents[index]?.masterId
+    return masterId === undefined || this.#topOf(index) === index ? -1 : this.items.find(masterId)
   }
 
   /** Follows `masterId` upwards; of a ring of masters, the one whose id comes first stands for all. */
@@ -101,7 +124,9 @@ export class CatalogView {
 
   /** To be called for each new name of an item, so that a variant's id in events counts for its master. */
   noteName(index: number): void {
-    if (this.#ownersBySku.has(this.items.name(index))) this.#variants.add(index)
+    if (!this.#ownersBySku.has(this.items.name(index))) return
+    this.#variants.add(index)
+    this.#structureVersion++
   }
 
   putItem(item: Item, createdAt: number): void {
@@ -122,13 +147,15 @@ export class CatalogView {
       else siblings.add(index)
     }
     for (const channelId of Object.keys(item.channels ?? {})) this.#namedChannels.add(channelId)
-    for (const { sku } of item.skus ?? []) {
+    for (const { sku, stock } of item.skus ?? []) {
+      for (const channelId of Object.keys(stock ?? {})) this.#namedChannels.add(channelId)
       const owners = this.#ownersBySku.get(sku) ?? []
       if (!owners.includes(index)) this.#ownersBySku.set(sku, [...owners, index])
       const named = this.items.find(sku)
       if (named >= 0) this.#variants.add(named)
     }
-    this.#noteChange(index)
+    if (before === undefined || !isBuiltAlike(before, item)) this.#structureVersion++
+    this.#noteChange(index, before === undefined || before.masterId !== item.masterId)
   }
 
   deleteItem(itemId: string, createdAt: number): void {
@@ -140,7 +167,8 @@ export class CatalogView {
     this.#forget(index, before)
     this.#documents[index] = undefined
     this.#describedCount--
-    this.#noteChange(index)
+    this.#structureVersion++
+    this.#noteChange(index, true)
   }
 
   channel(channelId: string): Channel | undefined {
@@ -189,8 +217,8 @@ export class CatalogView {
     return members
   }
 
-  /** With an item change those that show as it. */
-  #noteChange(index: number): void {
+  /** @param isMoved  it came, went or has another master: then what shows as it changes too */
+  #noteChange(index: number, isMoved: boolean): void {
     if (this.#changed.length >= CHANGES_MAX) {
       this.#changedFrom += this.#changed.length
       this.#changed = []
@@ -198,6 +226,7 @@ export class CatalogView {
     const noted = new Set([index])
     for (const changed of noted) {
       this.#changed.push(changed)
+      if (!isMoved) return
       for (const variant of this.#variantsByMaster.get(this.items.name(changed)) ?? []) noted.add(variant)
     }
   }

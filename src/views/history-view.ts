@@ -1,11 +1,12 @@
 /**
  * What each shopper did lately, and who is who. One of the live views.
  *
- * Acts stand in log order in flat columns, each pointing back to the same shopper's act before it: 17 bytes an act and
- * no object a shopper, so that millions of acts fit.
+ * Acts stand in log order in flat columns, each pointing back to the same shopper's act before it: 17 bytes an act, 12 a
+ * shopper and no object for either, so that millions of acts fit.
  */
 import { INTERACTION_KINDS, type InteractionKind } from '../domain/interaction.ts'
 import { GrowingArray } from '../math/growing-array.ts'
+import { kindCode } from './interaction-block.ts'
 
 /** Kinds that say something of a shopper's taste; what was merely shown does not. */
 const KEPT: ReadonlySet<InteractionKind> = new Set([
@@ -25,6 +26,11 @@ const isKept = Uint8Array.from(INTERACTION_KINDS, (kind) => (KEPT.has(kind) ? 1 
 export type Act = { readonly kind: InteractionKind; readonly item: number; readonly at: number }
 
 const NONE = -1
+const ORDER = kindCode('order')
+const REFUND = kindCode('refund')
+/** Set with a kind: the act came with the same event as the shopper's act before it. */
+const CONTINUES = 0x80
+const KIND = 0x7f
 
 export class HistoryView {
   readonly #item = new GrowingArray((n) => new Int32Array(n))
@@ -33,22 +39,28 @@ export class HistoryView {
   readonly #before = new GrowingArray((n) => new Int32Array(n))
   /** By shopper: the newest act. */
   readonly #newest = new GrowingArray((n) => new Int32Array(n))
+  /** By shopper: the latest instant of an act. */
+  readonly #newestAt = new GrowingArray((n) => new Float64Array(n))
   /** By visitor: the customer that it turned out to be. */
   readonly #customerOf = new Map<number, number>()
   readonly #visitorsOf = new Map<number, Set<number>>()
+  #lastSeq = NONE
 
   get actCount(): number {
     return this.#item.length
   }
 
-  fold(kindCode: number, at: number, shopper: number, item: number): void {
+  fold(seq: number, kindCode: number, at: number, shopper: number, item: number): void {
     if (shopper < 0 || item < 0 || isKept[kindCode] === 0) return
     const act = this.#item.length
     this.#item.push(item)
-    this.#kind.push(kindCode)
+    this.#kind.push(seq === this.#lastSeq ? kindCode | CONTINUES : kindCode)
     this.#at.push(at)
     this.#before.push(this.#newest.at(shopper, NONE))
     this.#newest.set(shopper, act, NONE)
+    if (!(at <= this.#newestAt.at(shopper, Number.NEGATIVE_INFINITY)))
+      this.#newestAt.set(shopper, at, Number.NEGATIVE_INFINITY)
+    this.#lastSeq = seq
   }
 
   /** Says that the visitor is the customer from now on. Saying it again changes nothing; another customer takes over. */
@@ -74,15 +86,75 @@ export class HistoryView {
   /** The newest acts in log order, at most `countMax`, newest first. A shopper out of range did nothing. */
   acts(shopper: number, countMax: number): readonly Act[] {
     const found: Act[] = []
+    this.forEachAct(shopper, countMax, (kindCode, item, at) => {
+      found.push({ kind: INTERACTION_KINDS[kindCode], item, at })
+    })
+    return found
+  }
+
+  /**
+   * The same without an object an act. Acts of one event, such as the lines of an order, come one after another with
+   * the same `event`: 0 for the newest event of the shopper, 1 for the one before.
+   */
+  forEachAct(
+    shopper: number,
+    countMax: number,
+    take: (kindCode: number, item: number, at: number, event: number) => void,
+  ): void {
     let act = shopper < 0 ? NONE : this.#newest.at(shopper, NONE)
-    while (act !== NONE && found.length < countMax) {
-      found.push({
-        kind: INTERACTION_KINDS[this.#kind.at(act, 0)],
-        item: this.#item.at(act, NONE),
-        at: this.#at.at(act, 0),
-      })
+    let event = 0
+    for (let count = 0; act !== NONE && count < countMax; count++) {
+      const kind = this.#kind.at(act, 0)
+      take(kind & KIND, this.#item.at(act, NONE), this.#at.at(act, 0), event)
+      if ((kind & CONTINUES) === 0) event++
       act = this.#before.at(act, NONE)
     }
-    return found
+  }
+
+  /** The latest instant of what the shopper did under this name, ms UTC; -Infinity for one who did nothing. */
+  newestActAt(shopper: number): number {
+    return shopper < 0 ? Number.NEGATIVE_INFINITY : this.#newestAt.at(shopper, Number.NEGATIVE_INFINITY)
+  }
+
+  /**
+   * What the shopper bought and did not give back: item index to the instant of its newest order, ms UTC. Of an item's
+   * orders and refunds the newest decides; of two at the same instant, the one logged last. The orders of all visitors
+   * that turned out to be the customer belong.
+   *
+   * @complexity O(acts of the shopper)
+   */
+  purchases(shopper: number): ReadonlyMap<number, number> {
+    const bought = new Map<number, number>()
+    for (const [item, act] of this.#decidingActs(shopper))
+      if ((this.#kind.at(act, 0) & KIND) === ORDER) bought.set(item, this.#at.at(act, 0))
+    return bought
+  }
+
+  /** Whether `purchases` has the item. For more than a few items of one shopper, take that. */
+  wasBought(shopper: number, item: number): boolean {
+    const act = this.#decidingActs(shopper, item).get(item)
+    return act !== undefined && (this.#kind.at(act, 0) & KIND) === ORDER
+  }
+
+  /** By item (or for one): the newest of its orders and refunds. */
+  #decidingActs(shopper: number, only = NONE): ReadonlyMap<number, number> {
+    const deciding = new Map<number, number>()
+    if (shopper < 0) return deciding
+    for (const one of [shopper, ...this.visitorsOf(shopper)]) {
+      let act = this.#newest.at(one, NONE)
+      for (; act !== NONE; act = this.#before.at(act, NONE)) {
+        const kind = this.#kind.at(act, 0) & KIND
+        const item = this.#item.at(act, NONE)
+        if ((kind !== ORDER && kind !== REFUND) || (only !== NONE && item !== only)) continue
+        const known = deciding.get(item)
+        if (known === undefined || this.#isNewer(act, known)) deciding.set(item, act)
+      }
+    }
+    return deciding
+  }
+
+  #isNewer(act: number, other: number): boolean {
+    const [at, otherAt] = [this.#at.at(act, 0), this.#at.at(other, 0)]
+    return at > otherAt || (at === otherAt && act > other)
   }
 }

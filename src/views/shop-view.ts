@@ -60,6 +60,7 @@ export class ShopView {
   #newestEventAt = Number.NEGATIVE_INFINITY
   #lastSeq = 0
   readonly #assortments = new Map<string, AssortmentView>()
+  readonly #assortmentVersions = { newest: 0 }
 
   /** @param shop  its time zone is fixed for this view: another zone needs a new fold */
   constructor(shop: Shop) {
@@ -92,7 +93,7 @@ export class ShopView {
     const known = this.catalog.knowsChannel(channelId) ? channelId : UNKNOWN_CHANNEL
     let assortment = this.#assortments.get(known)
     if (assortment === undefined) {
-      assortment = new AssortmentView(this.catalog, known)
+      assortment = new AssortmentView(this.catalog, known, this.#assortmentVersions)
       this.#assortments.set(known, assortment)
     }
     return assortment
@@ -121,7 +122,11 @@ export class ShopView {
         return this.catalog.channel(id)
       case 'key':
         return this.keys.get(id)
-      default:
+      case 'strategy':
+      case 'placement':
+      case 'rule':
+      case 'curated-list':
+      case 'filter':
         return this.merchandise.find(kind, id)
     }
   }
@@ -157,7 +162,11 @@ export class ShopView {
         if (document === undefined) this.keys.delete(id)
         else this.keys.set(id, document as KeyDocument)
         return
-      default:
+      case 'strategy':
+      case 'placement':
+      case 'rule':
+      case 'curated-list':
+      case 'filter':
         this.merchandise.fold(kind, id, document as never)
     }
   }
@@ -212,9 +221,8 @@ export class ShopView {
       ])
     const shoppers = this.shoppers.names().map((name, index) => [
       name,
-      this.history
-        .acts(index, Number.POSITIVE_INFINITY)
-        .map(({ kind, item, at }) => [kind, itemName(item), at]),
+      this.#actsOf(index),
+      this.history.newestActAt(index),
       this.history.visitorsOf(index).map(shopperName).sort(),
       this.channels
         .names()
@@ -236,6 +244,14 @@ export class ShopView {
       formerCustomers: [...this.formerCustomers].sort(),
       merchandise: MERCHANDISE_KINDS.map((kind) => this.merchandise.all(kind)),
     })
+  }
+
+  #actsOf(shopper: number): readonly (readonly [string, string, number, number])[] {
+    const acts: [string, string, number, number][] = []
+    this.history.forEachAct(shopper, Number.POSITIVE_INFINITY, (code, item, at, event) => {
+      acts.push([INTERACTION_KINDS[code] as string, this.items.name(item), at, event])
+    })
+    return acts
   }
 
   /** Names of channels come with events, so somebody may invent them: beyond the most they count as one. */
@@ -270,7 +286,7 @@ export class ShopView {
     const kind = INTERACTION_KINDS[code] as InteractionKind
     if (code === IDENTIFY && linkedTo >= 0) this.history.link(shopper, linkedTo)
     this.counters.fold(seq, kind, at, item, channel, quantity)
-    this.history.fold(code, at, shopper, item)
+    this.history.fold(seq, code, at, shopper, item)
     this.baskets.fold(seq, kind, at, shopper, channel, item, quantity)
   }
 }
