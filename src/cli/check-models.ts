@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { openModelFolder } from '../artifacts/model-folder.ts'
 import type { Settings } from '../config/settings.ts'
 import { AisleError } from '../domain/errors.ts'
-import { SERVED_RECIPES } from '../jobs/train/served-recipes.ts'
+import { recordsOfRole, SERVED_ROLES } from '../jobs/train/served-roles.ts'
 
 export type Finding = {
   readonly check: string
@@ -20,9 +20,9 @@ const checkModelsOf = async (shop: string, modelsPath: string): Promise<readonly
   const train = `Run \`npx aisle train --shop ${shop}\`; lists that need no model go on meanwhile.`
   try {
     const serving = await folder.readServing()
-    for (const record of serving?.recipes ?? [])
-      if (record.state === 'trained' && SERVED_RECIPES.some(({ name }) => name === record.name))
-        await folder.readPart(record.part)
+    for (const role of SERVED_ROLES)
+      for (const record of recordsOfRole(role, serving?.recipes ?? []))
+        if (record.state === 'trained') await folder.readPart(record.part)
     const [newest] = await folder.list()
     const unreadable = await folder.unreadable()
     if (newest === undefined && unreadable.length === 0) return []

@@ -3,17 +3,20 @@ import type { ModelFolder, RolledBack } from '../artifacts/model-folder.ts'
 import type { ModelManifest } from '../artifacts/model-manifest.ts'
 import { AisleError } from '../domain/errors.ts'
 import type { ShopId } from '../domain/ids.ts'
-import type { ServingModel, ServingScorer } from '../serving/serving-model.ts'
+import type { ServingModel } from '../serving/serving-model.ts'
+import { openRoles } from './open-roles.ts'
 import type { ShopRuntime } from './shop-runtime.ts'
-import { SERVED_RECIPES } from './train/served-recipes.ts'
 
 export class ServingModels {
   readonly #folderOf: (shop: ShopId) => ModelFolder
   readonly #modelByShop = new Map<ShopId, ServingModel>()
   readonly #lastByShop = new Map<ShopId, Promise<unknown>>()
+  readonly #clock: () => number
 
-  constructor(folderOf: (shop: ShopId) => ModelFolder) {
+  /** @param clock  ms: tells how long answers take */
+  constructor(folderOf: (shop: ShopId) => ModelFolder, clock = (): number => performance.now()) {
     this.#folderOf = folderOf
+    this.#clock = clock
   }
 
   get(shop: ShopId): ServingModel | undefined {
@@ -94,30 +97,25 @@ export class ServingModels {
     return turn
   }
 
+  /** @throws AisleError MODEL_CORRUPT when a part is damaged, or none is of this version of the program */
   async #open({ shop, logId }: ShopRuntime, manifest: ModelManifest): Promise<ServingModel> {
-    const { itemIds, modelVersion } = manifest
+    const { itemIds, modelVersion, statistics, trainedAt } = manifest
     if (manifest.logId !== logId)
       throw new AisleError('MODEL_REFUSED', `The model ${modelVersion} was made from another log.`, {
         fix: 'Train on this log: items of another one may be others under the same ids.',
       })
-    const folder = this.#folderOf(shop)
-    const scorers = new Map<string, ServingScorer>()
-    for (const record of manifest.recipes) {
-      const recipe = SERVED_RECIPES.find(({ name }) => name === record.name)
-      if (record.state !== 'trained' || recipe === undefined) continue
-      if (recipe.version !== record.version)
-        throw new AisleError(
-          'MODEL_CORRUPT',
-          `The model ${modelVersion} holds ${record.name} in version ${record.version}; this program reads version ${recipe.version}.`,
-        )
-      const { data } = await folder.readPart(record.part)
-      scorers.set(record.name, recipe.scorer(data))
-    }
+    const trainedUntil = statistics.lastActAt ?? trainedAt
+    const opened = await openRoles(manifest, {
+      readPart: (part) => this.#folderOf(shop).readPart(part),
+      now: trainedUntil,
+      clock: this.#clock,
+    })
     return {
       modelVersion,
       itemIds,
       indexOf: new Map(itemIds.map((itemId, index) => [itemId, index])),
-      scorers,
+      trainedUntil,
+      ...opened,
     }
   }
 }

@@ -9,7 +9,7 @@ import type { ServingModels } from './serving-models.ts'
 import type { ShopRuntime } from './shop-runtime.ts'
 import type { Failure, TrainingSettings } from './train/messages.ts'
 import { trainInWorker } from './train/train-in-worker.ts'
-import { SERVED_RECIPES } from './train/served-recipes.ts'
+import { servedRecord, SERVED_ROLES } from './train/served-roles.ts'
 import type { TrainedModel, TrainingStep } from './train/train-model.ts'
 
 export type TrainingState = 'waiting' | 'running' | 'published' | 'refused' | 'failed' | 'cancelled'
@@ -72,8 +72,8 @@ const sideOf = ({ statistics, recipes }: Pick<ModelManifest, 'statistics' | 'rec
 /** Only what lists are made with can refuse a model: of the others, the record says how they fare. */
 const servedSideOf = (manifest: ModelManifest): GateSide => {
   const side = sideOf(manifest)
-  const isServed = ({ recipe }: { readonly recipe: string }): boolean =>
-    SERVED_RECIPES.some(({ name }) => name === recipe)
+  const served = new Set(SERVED_ROLES.map((role) => servedRecord(role, manifest.recipes)?.name))
+  const isServed = ({ recipe }: { readonly recipe: string }): boolean => served.has(recipe)
   return { ...side, recipes: side.recipes.filter(isServed) }
 }
 

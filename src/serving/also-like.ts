@@ -5,7 +5,6 @@
  */
 import { WEB_CHANNEL } from '../domain/ids.ts'
 import type { Reason } from '../lists/list.ts'
-import { coOccurrence } from '../models/pairs/co-occurrence.ts'
 import { NO_HISTORY } from '../models/query.ts'
 import { bestOf } from '../models/scores.ts'
 import type { ShopView } from '../views/shop-view.ts'
@@ -56,7 +55,7 @@ const liked = (
 
 export const findAlsoLiked = ({ view, model, scope, skip, limit, seed, now }: Asking): Found => {
   if (seed < 0) return nothing(NO_SEED)
-  const score = model?.scorers.get(coOccurrence.name)
+  const score = model?.roles.get('bought-bought')?.score
   if (model === undefined || score === undefined) return nothing(NO_MODEL)
   const { isSold } = view.assortment(scope.channel ?? WEB_CHANNEL).at(now)
   const isInCategory = categoryTest(view, scope)

@@ -22,7 +22,7 @@ import { trending } from '../../models/counts/trending.ts'
 import { upCf } from '../../models/repeat/up-cf.ts'
 import type { Choice } from '../evaluate/choice.ts'
 import { optionProblem } from './option-problem.ts'
-import { type PlannedRecipe, plannedByDefault, SERVED_RECIPES } from './served-recipes.ts'
+import { type PlannedRecipe, plannedByDefault, SERVED_ROLES } from './served-roles.ts'
 
 /** Every recipe that can be trained for a shop. */
 export const TRAINED_RECIPES: readonly AnyRecipe[] = [
@@ -59,9 +59,9 @@ export const recipeNamed = (name: string): AnyRecipe | undefined =>
  * @param asked  names of recipes; `all` is every recipe there is
  */
 export const planOf = (choice: Choice, asked: readonly string[]): readonly PlannedRecipe[] => {
-  const served = new Set(SERVED_RECIPES.map(({ name }) => name))
+  const served = new Set(SERVED_ROLES.map(({ name }) => name))
   const isAsked = ({ name }: AnyRecipe): boolean =>
-    served.has(name) || asked.includes('all') || asked.includes(name)
+    !served.has(name) && (asked.includes('all') || asked.includes(name))
   const chosen = JOBS.flatMap((job): readonly PlannedRecipe[] => {
     const found = choice[job]
     const recipe = found === undefined ? undefined : recipeNamed(found.recipe)
@@ -73,5 +73,5 @@ export const planOf = (choice: Choice, asked: readonly string[]): readonly Plann
     const note = `trained with its defaults, because the options that were chosen do not fit: ${problem}; \`npx aisle evaluate\` chooses anew`
     return [{ name, recipe, options: recipe.defaults, job, note }]
   })
-  return [...TRAINED_RECIPES.filter(isAsked).map(plannedByDefault), ...chosen]
+  return [...SERVED_ROLES, ...chosen, ...TRAINED_RECIPES.filter(isAsked).map(plannedByDefault)]
 }

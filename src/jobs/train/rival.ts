@@ -2,7 +2,7 @@
 import type { ModelFolder } from '../../artifacts/model-folder.ts'
 import type { Rival } from '../../evaluation/check-tail.ts'
 import { renumberedScorer } from '../../evaluation/renumbered-scorer.ts'
-import type { PlannedRecipe } from './served-recipes.ts'
+import type { PlannedRecipe } from './served-roles.ts'
 
 export type Rivals = {
   readonly modelVersion: string

@@ -9,7 +9,7 @@ import type { DataShape, Training } from '../../models/recipe.ts'
 import type { TrainingData } from '../../models/training-data.ts'
 import { type Collected, collect } from './collect.ts'
 import type { Rivals } from './rival.ts'
-import type { PlannedRecipe } from './served-recipes.ts'
+import type { PlannedRecipe } from './served-roles.ts'
 import type { ShopSnapshot } from './snapshot.ts'
 
 /** A model before it is decided whether it may serve. */

@@ -10,7 +10,7 @@ import { blocksOfShop } from './blocks-of-shop.ts'
 import type { FromWorker, ToWorker, WorkerStart } from './messages.ts'
 import type { CatalogVectors } from './item-vectors.ts'
 import { openRivals } from './rival.ts'
-import { type PlannedRecipe, plannedByDefault, SERVED_RECIPES } from './served-recipes.ts'
+import { type PlannedRecipe, SERVED_ROLES } from './served-roles.ts'
 import type { CatalogSlice, People } from './snapshot.ts'
 import { trainModel, type TrainingStep } from './train-model.ts'
 
@@ -54,8 +54,7 @@ const compute = (): Compute =>
 /** The table of all recipes is loaded only when more is wanted than what serves. */
 const plan = async (): Promise<readonly PlannedRecipe[]> => {
   const choice = await readChoice(start.modelsPath)
-  if (start.recipes.length === 0 && Object.keys(choice).length === 0)
-    return SERVED_RECIPES.map(plannedByDefault)
+  if (start.recipes.length === 0 && Object.keys(choice).length === 0) return SERVED_ROLES
   const { planOf } = await import('./recipes.ts')
   return planOf(choice, start.recipes)
 }

@@ -1,0 +1,93 @@
+/**
+ * The models that lists are made with, a row a role: trained always, and held in memory. They stand apart from the table of
+ * all recipes, so that a server and a training that need no others do not load them.
+ */
+import type { RecipeRecord } from '../../artifacts/model-manifest.ts'
+import type { ModelRole } from '../../domain/strategy.ts'
+import { basket } from '../../models/basket/basket-completion.ts'
+import { pictureSimilarity } from '../../models/content/picture-similarity.ts'
+import { textSimilarity } from '../../models/content/text-similarity.ts'
+import { sparseLinear } from '../../models/linear/sparse-linear.ts'
+import { coOccurrence } from '../../models/pairs/co-occurrence.ts'
+import { type AnyRecipe, anyRecipe, type Job, type Options } from '../../models/recipe.ts'
+import { personalFrequency } from '../../models/repeat/personal-frequency.ts'
+import { transitions } from '../../models/sessions/transitions.ts'
+
+export type PlannedRecipe = {
+  /** That of the recipe; with a job or a role behind it when it has options of its own for that. */
+  readonly name: string
+  readonly recipe: AnyRecipe
+  readonly options: Options
+  /** By which it is checked. */
+  readonly job: Job
+  /** Items beyond which its work grows out of hand: then it is passed over. */
+  readonly itemMax?: number
+  /** What the record of the model says of it besides. */
+  readonly note?: string
+}
+
+export type ServedRole = PlannedRecipe & {
+  readonly role: ModelRole
+  /** The job for which a recipe that evaluation chose takes its place; left out, none does. */
+  readonly chosenFor?: Job
+}
+
+export const plannedByDefault = (recipe: AnyRecipe): PlannedRecipe => ({
+  name: recipe.name,
+  recipe,
+  options: recipe.defaults,
+  job: recipe.jobs[0] as Job,
+})
+
+const served = (
+  role: ModelRole,
+  given: AnyRecipe,
+  { options = {}, ...rest }: Partial<Pick<ServedRole, 'options' | 'job' | 'chosenFor' | 'itemMax'>> = {},
+): ServedRole => ({
+  ...plannedByDefault(given),
+  role,
+  ...(Object.keys(options).length > 0 && { name: `${given.name}/${role}` }),
+  options: { ...given.defaults, ...options },
+  ...rest,
+})
+
+/** Neighbours of every item among all items: items² · dimensions. At 50,000 items about a minute on one core. */
+const ALL_PAIRS_ITEM_MAX = 50_000
+
+/** In the order in which they are trained: what is cheap and most asked for comes first. */
+export const SERVED_ROLES: readonly ServedRole[] = [
+  served('bought-bought', anyRecipe(coOccurrence)),
+  served('viewed-viewed', anyRecipe(coOccurrence), {
+    options: { from: 'view', to: 'view', within: 'shopper', windowDays: 1, measure: 'cosine' },
+  }),
+  served('viewed-bought', anyRecipe(coOccurrence), {
+    options: { from: 'view', to: 'purchase', within: 'shopper', direction: 'later', windowDays: 7 },
+  }),
+  served('next-item', anyRecipe(transitions), { job: 'next-item', chosenFor: 'next-item' }),
+  served('next-basket', anyRecipe(personalFrequency), { job: 'next-basket', chosenFor: 'next-basket' }),
+  served('taste', anyRecipe(sparseLinear), { job: 'top-n', chosenFor: 'top-n' }),
+  served('completion', anyRecipe(basket), { job: 'completion', chosenFor: 'completion' }),
+  served('similar-look', anyRecipe(pictureSimilarity), { job: 'similar', itemMax: ALL_PAIRS_ITEM_MAX }),
+  served('similar-text', anyRecipe(textSimilarity), { job: 'similar', itemMax: ALL_PAIRS_ITEM_MAX }),
+]
+
+/** Records of a model that may answer for the role, the best first: what evaluation chose, then the role's own. */
+export const recordsOfRole = (
+  { name, chosenFor }: ServedRole,
+  recipes: readonly RecipeRecord[],
+): readonly RecipeRecord[] => {
+  const chosen = recipes.filter(
+    (record) => chosenFor !== undefined && record.name === `${record.recipe}/${chosenFor}`,
+  )
+  return [...chosen, ...recipes.filter((record) => record.name === name)]
+}
+
+/** The record that answers for the role, if it can: undefined when neither was trained. */
+export const servedRecord = (
+  role: ServedRole,
+  recipes: readonly RecipeRecord[],
+): (RecipeRecord & { readonly state: 'trained' }) | undefined => {
+  const isTrained = (record: RecipeRecord): record is RecipeRecord & { readonly state: 'trained' } =>
+    record.state === 'trained'
+  return recordsOfRole(role, recipes).find(isTrained)
+}
