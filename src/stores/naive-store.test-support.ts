@@ -25,6 +25,14 @@ export class NaiveStore {
     return found.sort((a, b) => byCodePoint(a.id, b.id))
   }
 
+  history(kind: DocumentKind, id: string, limitCount: number, beforeSeq = Infinity): readonly LogRecord[] {
+    const found = this.log.filter((record) => record.kind === kind && record.id === id)
+    return found
+      .filter(({ seq }) => seq < beforeSeq)
+      .reverse()
+      .slice(0, limitCount)
+  }
+
   #change(kind: DocumentKind, { op, id, body }: NewRecord, seq: number, loggedAt: number): void {
     const key = `${kind} ${id}`
     const before = this.documents.get(key)

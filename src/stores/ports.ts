@@ -71,6 +71,14 @@ export type Store = {
     limitCount: number,
   ): Promise<readonly StoredDocument[]>
   readDocument(shop: ShopId, kind: DocumentKind, id: string): Promise<StoredDocument | undefined>
+  /** The records of one document with seq below `beforeSeq` (left out: all), newest first, at most `limitCount`. */
+  readHistory(
+    shop: ShopId,
+    kind: DocumentKind,
+    id: string,
+    limitCount: number,
+    beforeSeq?: number,
+  ): Promise<readonly LogRecord[]>
   /** Every shop that has a record, sorted. */
   listShops(): Promise<readonly ShopId[]>
   addRejects(shop: ShopId, rejects: readonly Reject[]): Promise<void>

@@ -10,6 +10,7 @@ import {
   type NewRecord,
   type StoredDocument,
 } from '../domain/record.ts'
+import { readWholeHistory, testHistory } from './history.contract.ts'
 import { NaiveStore } from './naive-store.test-support.ts'
 import type { Placed, Store } from './ports.ts'
 import { testRejects } from './reject.contract.ts'
@@ -155,8 +156,14 @@ export const describeStore = ({ name, open, runCount }: StoreContract): void => 
             expect(answers).toEqual(expected)
             expect(await readWholeLog(store, shop, pageLength)).toEqual(naive.log)
             expect(await store.headSeq(shop)).toBe(naive.log.length)
-            for (const kind of DOCUMENT_KINDS)
-              expect(await readAllDocuments(store, shop, kind, pageLength)).toEqual(naive.documentsOf(kind))
+            for (const kind of DOCUMENT_KINDS) {
+              const documents = naive.documentsOf(kind)
+              expect(await readAllDocuments(store, shop, kind, pageLength)).toEqual(documents)
+              for (const { id } of documents)
+                expect(await readWholeHistory(store, shop, kind, id, pageLength)).toEqual(
+                  naive.history(kind, id, 1_000),
+                )
+            }
           },
         ),
         { numRuns: runCount },
@@ -187,6 +194,7 @@ export const describeStore = ({ name, open, runCount }: StoreContract): void => 
       expect(await store.readLog(shop, 0, 10)).toEqual([])
       expect(await store.readDocuments(shop, 'item', '', 10)).toEqual([])
       expect(await store.readDocument(shop, 'item', 'bread')).toBeUndefined()
+      expect(await store.readHistory(shop, 'item', 'bread', 10)).toEqual([])
       expect(await store.listRejects(shop, undefined, 10)).toEqual([])
       expect(await store.countRejects(shop)).toEqual([])
       expect(await store.readNote(shop, 'cursor')).toBeUndefined()
@@ -257,6 +265,8 @@ export const describeStore = ({ name, open, runCount }: StoreContract): void => 
       expect(await bodyAfter(remove('bread'), 40)).toEqual({ ...base, seq: 4, body: undefined })
       expect(await bodyAfter(patch('bread', { tag: 1 }), 50)).toEqual({ ...base, seq: 5, body: '{"tag":1}' })
     })
+
+    testHistory(() => store, newShop)
 
     test('changes of one document within a batch, and within calls at once, build on each other', async () => {
       const shop = newShop()

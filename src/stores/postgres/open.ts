@@ -78,6 +78,15 @@ export const openPostgresStore = async (options: PostgresStoreOptions): Promise<
       )
       return row === undefined ? undefined : documentOf(kind, row)
     },
+    readHistory: async (shop, kind, id, limitCount, beforeSeq = Number.MAX_SAFE_INTEGER) => {
+      const rows = await selectArrays<LogRow>(
+        `SELECT seq, op, kind, id, body, logged_at FROM aisle.log
+         WHERE op <> 0 AND shop = $1 AND kind = $2 AND id = $3 AND seq < $4
+         ORDER BY seq DESC LIMIT $5`,
+        [shop, kindCode(kind), id, beforeSeq, limitCount],
+      )
+      return rows.map(logRecordOf)
+    },
     listShops: async () => {
       const rows = await select<{ shop: ShopId }>(
         'SELECT shop FROM aisle.log_heads WHERE head_seq > 0 ORDER BY shop',

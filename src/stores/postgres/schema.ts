@@ -60,6 +60,7 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (shop, name)
   );
   `,
+  'CREATE INDEX log_documents ON aisle.log (shop, kind, id, seq) WHERE op <> 0',
 ]
 
 /** Names the lock that keeps two processes from migrating at once: the letters `Aisl`. */

@@ -136,6 +136,25 @@ test('a migration that fails changes nothing', () => {
   database.close()
 })
 
+test('a file of the first version gets the history of what it holds, found by its index', () => {
+  const path = newPath()
+  const database = new DatabaseSync(path)
+  migrate(database, path, MIGRATIONS.slice(0, 1))
+  database.exec("INSERT INTO shops VALUES (1, 'bakery')")
+  database.exec(`INSERT INTO log VALUES (${2 ** 32 + 1}, 1, 2, 'rye', '{}', 7)`)
+  migrate(database, path)
+  const plan = database.prepare(
+    'EXPLAIN QUERY PLAN SELECT id FROM log WHERE op <> 0 AND kind = 2 AND id = ? AND place < ? ORDER BY place DESC',
+  )
+  expect(plan.all('rye', 9).map(({ detail }) => detail)).toEqual([
+    expect.stringMatching(/^SEARCH log USING INDEX log_documents \(kind=\? AND id=\? AND rowid<\?\)$/),
+  ])
+  database.close()
+  withEngine({ path }, (engine) =>
+    expect(engine.readHistory('bakery', 2, 'rye', 10)).toEqual([[1, 1, 2, 'rye', '{}', 7]]),
+  )
+})
+
 test('a file of a newer version is left alone', () => {
   const path = newPath()
   withEngine({ path }, (engine) => expect(engine.health().schemaVersion).toBe(MIGRATIONS.length))

@@ -29,6 +29,13 @@ export type EngineCalls = {
   headSeq(shop: string): number
   readDocuments(shop: string, kind: number, afterId: string, limitCount: number): readonly DocumentRow[]
   readDocument(shop: string, kind: number, id: string): DocumentRow | undefined
+  readHistory(
+    shop: string,
+    kind: number,
+    id: string,
+    limitCount: number,
+    beforeSeq?: number,
+  ): readonly LogRow[]
   listShops(): readonly string[]
   addRejects(shop: string, rejects: readonly Reject[]): void
   listRejects(shop: string, beforeId: number | undefined, limitCount: number): readonly StoredReject[]
@@ -167,6 +174,8 @@ export const openEngine = (options: EngineOptions): Engine => {
     readDocuments: (shop, kind, afterId, limitCount) =>
       within(shop, [], (shopNo) => documents.read(shopNo, kind, afterId, limitCount)),
     readDocument: (shop, kind, id) => within(shop, undefined, (shopNo) => documents.get(shopNo, kind, id)),
+    readHistory: (shop, kind, id, limitCount, beforeSeq) =>
+      within(shop, [], (shopNo) => log.history(shopNo, kind, id, limitCount, beforeSeq)),
     listShops: log.shops,
     addRejects: (shop, added) => {
       const shopNo = shops.obtain(shop)

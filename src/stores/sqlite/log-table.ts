@@ -24,6 +24,14 @@ export type LogTable = {
     loggedAt: number,
   ) => number
   readonly read: (shopNo: number, afterSeq: number, limitCount: number) => readonly LogRow[]
+  /** Changes of one document below `beforeSeq`, newest first. */
+  readonly history: (
+    shopNo: number,
+    kind: number,
+    id: string,
+    limitCount: number,
+    beforeSeq: number | undefined,
+  ) => readonly LogRow[]
   /** 0 when there is none. */
   readonly head: (shopNo: number) => number
   readonly shops: () => readonly string[]
@@ -47,6 +55,12 @@ export const openLogTable = (database: DatabaseSync, hash?: HashText): LogTable 
     `SELECT place % ${SEQ_SPAN}, op, kind, id, body, logged_at FROM log WHERE place > ? AND place < ? ORDER BY place LIMIT ?`,
   )
   selectPage.setReturnArrays(true)
+  // `op <> 0` as it stands in the index: else the planner does not know that the index has all that is asked for.
+  const selectHistory = database.prepare(
+    `SELECT place % ${SEQ_SPAN}, op, kind, id, body, logged_at FROM log
+     WHERE op <> 0 AND kind = ? AND id = ? AND place > ? AND place < ? ORDER BY place DESC LIMIT ?`,
+  )
+  selectHistory.setReturnArrays(true)
   const selectHead = database.prepare(
     `SELECT place % ${SEQ_SPAN} AS seq FROM log WHERE place > ? AND place < ? ORDER BY place DESC LIMIT 1`,
   )
@@ -111,6 +125,14 @@ export const openLogTable = (database: DatabaseSync, hash?: HashText): LogTable 
     },
     read: (shopNo, afterSeq, limitCount) =>
       selectPage.all(placeOf(shopNo, afterSeq), placeOf(shopNo + 1, 0), limitCount) as unknown as LogRow[],
+    history: (shopNo, kind, id, limitCount, beforeSeq) =>
+      selectHistory.all(
+        kind,
+        id,
+        placeOf(shopNo, 0),
+        placeOf(shopNo, Math.min(beforeSeq ?? SEQ_SPAN, SEQ_SPAN)),
+        limitCount,
+      ) as unknown as LogRow[],
     head: (shopNo) =>
       (selectHead.get(placeOf(shopNo, 0), placeOf(shopNo + 1, 0))?.['seq'] as number | undefined) ?? 0,
     shops: () => selectShops.all().map(({ shop }) => shop as string),

@@ -54,6 +54,8 @@ export const openSqliteStore = async (options: SqliteStoreOptions): Promise<Stor
       const row = await call('readDocument', shop, kindCode(kind), id)
       return row === undefined ? undefined : documentOf(kind, row)
     },
+    readHistory: async (shop, kind, id, limitCount, beforeSeq) =>
+      (await call('readHistory', shop, kindCode(kind), id, limitCount, beforeSeq)).map(logRecordOf),
     listShops: async () => (await call('listShops')) as readonly ShopId[],
     addRejects: (shop, rejects) => call('addRejects', shop, rejects.map(storableReject)),
     listRejects: (shop, beforeId, limitCount) => call('listRejects', shop, beforeId, limitCount),

@@ -54,6 +54,8 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (shop_no, name)
   ) STRICT, WITHOUT ROWID;
   `,
+  // Entries of one document lie in the order of their place, which every index ends with.
+  'CREATE INDEX log_documents ON log (kind, id) WHERE op <> 0;',
 ]
 
 /** Marks a file as ours: the letters `Aisl`. */
