@@ -18,6 +18,7 @@ import { addCatalogRoutes } from './catalog-routes.ts'
 import { addDocumentRoutes } from './document-routes.ts'
 import { addErrorAnswers, answerError } from './error-answer.ts'
 import { addEventRoutes } from './event-routes.ts'
+import { addHistoryRoutes } from './history-routes.ts'
 import { addKeyRoutes } from './key-routes.ts'
 import { addListRoutes } from './list-routes.ts'
 import { addModelRoutes } from './model-routes.ts'
@@ -145,6 +146,7 @@ export const buildApp = async (context: ServerContext): Promise<FastifyInstance>
   addEventRoutes(app, context)
   addDocumentRoutes(app, context)
   addCatalogRoutes(app, context)
+  addHistoryRoutes(app, context)
   addKeyRoutes(app, context)
   addListRoutes(app, context)
   addStatusRoutes(app, context)

@@ -1,0 +1,123 @@
+/** What a document was before, and the way back. */
+import type { FastifyInstance } from 'fastify'
+import { Type } from 'typebox'
+import { id, ShopIdSchema } from '../api/field-schema.ts'
+import { AisleError } from '../domain/errors.ts'
+import type { DocumentKind } from '../domain/record.ts'
+import { type DocumentVersion, readVersions, stateToRestore } from '../jobs/document-history.ts'
+import { requireServer } from './access.ts'
+import { wholeNumber } from './event-routes.ts'
+import type { ServerContext } from './server-context.ts'
+
+/** Neither keys, which come from the program itself, nor customers, whose past is theirs. */
+const KINDS = [
+  'strategy',
+  'placement',
+  'rule',
+  'curated-list',
+  'filter',
+  'shop',
+  'item',
+  'channel',
+] as const satisfies readonly DocumentKind[]
+type Kind = (typeof KINDS)[number]
+
+const VERSIONS_LIMIT_DEFAULT = 20
+const VERSIONS_LIMIT_MAX = 200
+
+const KindSchema = Type.Enum([...KINDS])
+const text = Type.Optional(Type.String({ maxLength: 20 }))
+
+const shown = ({ seq, loggedAt, op, document }: DocumentVersion) => ({
+  seq,
+  loggedAt,
+  op,
+  document: document ?? null,
+})
+
+const addHistory = (app: FastifyInstance, context: ServerContext): void => {
+  app.get<{ Querystring: { shop: string; kind: Kind; id: string; limit?: string; beforeSeq?: string } }>(
+    '/api/v1/history',
+    {
+      schema: {
+        summary: 'The versions of a document, newest first; `document` is null where it was deleted',
+        tags: ['history'],
+        querystring: Type.Object({
+          shop: ShopIdSchema,
+          kind: KindSchema,
+          id: id('Of the document.'),
+          limit: text,
+          beforeSeq: text,
+        }),
+      },
+    },
+    async (request) => {
+      const { shop, kind, id: documentId, limit, beforeSeq } = request.query
+      const runtime = context.shops.get(shop)
+      requireServer(request, runtime)
+      const before = wholeNumber(beforeSeq, 'beforeSeq', Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)
+      const versions = await readVersions(context.store, {
+        shop: runtime.shop,
+        kind,
+        id: documentId,
+        limit: Math.max(1, wholeNumber(limit, 'limit', VERSIONS_LIMIT_DEFAULT, VERSIONS_LIMIT_MAX)),
+        beforeSeq: before,
+      })
+      return { versions: versions.map(shown) }
+    },
+  )
+}
+
+const addUndo = (app: FastifyInstance, context: ServerContext): void => {
+  app.post<{ Body: { shop: string; kind: Kind; id: string; toSeq?: number } }>(
+    '/api/v1/history/undo',
+    {
+      schema: {
+        summary: 'Bring an earlier version of a document back; it counts from the next request on',
+        description:
+          'Written as a new version, so that this can be undone too. Without `toSeq`, what the newest change changed is undone.',
+        tags: ['history'],
+        body: Type.Object(
+          {
+            shop: ShopIdSchema,
+            kind: KindSchema,
+            id: id('Of the document.'),
+            toSeq: Type.Optional(
+              Type.Integer({ minimum: 0, description: 'The version to go back to; 0 is before the first.' }),
+            ),
+          },
+          { additionalProperties: false },
+        ),
+      },
+    },
+    async (request) => {
+      const { shop, kind, id: documentId, toSeq } = request.body
+      const runtime = context.shops.get(shop)
+      requireServer(request, runtime)
+      const document = { shop: runtime.shop, kind, id: documentId }
+      const state = await stateToRestore(context.store, document, toSeq)
+      if (state === undefined && kind === 'shop')
+        throw new AisleError('BAD_REQUEST', 'There was no shop before its first version.', {
+          field: '/toSeq',
+          fix: 'Send the `seq` of a version that GET /api/v1/history shows.',
+        })
+      if (state !== undefined || runtime.view.document(kind, documentId) !== undefined) {
+        const [outcome] =
+          state === undefined
+            ? await context.ingest.deletions(runtime, kind, [documentId])
+            : await context.ingest.documents(runtime, kind, 'put', [state], { source: 'undo' })
+        if (outcome?.status === 'rejected')
+          throw new AisleError('BAD_REQUEST', `${outcome.field || 'The version'}: ${outcome.message}.`, {
+            fix: outcome.fix,
+          })
+      }
+      const [newest] = await readVersions(context.store, { ...document, limit: 1 })
+      return { shop, kind, id: documentId, ...(newest !== undefined && shown(newest)) }
+    },
+  )
+}
+
+export const addHistoryRoutes = (app: FastifyInstance, context: ServerContext): void => {
+  addHistory(app, context)
+  addUndo(app, context)
+}
