@@ -61,32 +61,45 @@ export const anAction: fc.Arbitrary<RuleAction> = fc.oneof(
 
 const some = (...names: readonly string[]) =>
   fc.uniqueArray(fc.constantFrom(...names), { minLength: 1, maxLength: 2 })
-const aScope: fc.Arbitrary<RuleScope> = fc.record(
-  {
-    lists: some('trending', 'new'),
-    placements: some('home', 'cart'),
-    seedItemIds: some('i0', 'i1', 'i2'),
-    categories: some('A', 'A > B', 'A > B > C', 'D'),
-    channels: some('web', 'store'),
-    audience: aCondition,
-  },
-  { requiredKeys: [] },
+const lists = some('trending', 'new')
+const placements = some('home', 'cart')
+const seedItemIds = some('i0', 'i1', 'i2')
+const categories = some('A', 'A > B', 'A > B > C', 'D')
+const channels = some('web', 'store')
+const scopeFields = { lists, placements, seedItemIds, categories, channels, audience: aCondition }
+const aScope: fc.Arbitrary<RuleScope> = fc.oneof(
+  fc.constant({}),
+  fc.oneof(
+    fc.record({ lists }),
+    fc.record({ placements }),
+    fc.record({ seedItemIds }),
+    fc.record({ categories }),
+    fc.record({ channels }),
+  ),
+  fc.record(scopeFields, { requiredKeys: [] }),
+)
+const aWindow: fc.Arbitrary<Pick<Rule, 'from' | 'until'>> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({}) },
+  fc.record({ from: fc.nat(20), until: fc.nat(20) }, { requiredKeys: [] }),
 )
 
 /** Each with an id of its own, in any order. */
 export const someRules = (countMax: number): fc.Arbitrary<readonly Rule[]> =>
   fc.uniqueArray(
-    fc.record(
-      {
-        ruleId: fc.integer({ min: 0, max: 99 }).map((n) => `r${n}`),
-        isEnabled: fc.boolean(),
-        priority: fc.integer({ min: -1, max: 1 }),
-        scope: aScope,
-        from: fc.nat(20),
-        until: fc.nat(20),
-        action: anAction,
-      },
-      { requiredKeys: ['ruleId', 'action'] },
-    ),
+    fc
+      .tuple(
+        fc.record(
+          {
+            ruleId: fc.integer({ min: 0, max: 99 }).map((n) => `r${n}`),
+            isEnabled: fc.integer({ min: 0, max: 5 }).map((n) => n > 0),
+            priority: fc.integer({ min: -1, max: 1 }),
+            scope: aScope,
+            action: anAction,
+          },
+          { requiredKeys: ['ruleId', 'action'] },
+        ),
+        aWindow,
+      )
+      .map(([rule, window]) => ({ ...rule, ...window })),
     { maxLength: countMax, selector: ({ ruleId }) => ruleId },
   )
