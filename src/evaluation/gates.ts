@@ -4,11 +4,16 @@
 export type GateSide = {
   readonly actCount: number
   readonly itemCount: number
-  readonly recipes: readonly GateRecipe[]
+  readonly roles: readonly GateRole[]
 }
 
-export type GateRecipe = {
+/** What answers for a role of lists. */
+export type GateRole = {
+  readonly role: string
+  /** With a job or role behind it when it has options of its own for that. */
   readonly recipe: string
+  /** A model without the role may not take the place of one that has it. Others are lost without refusing the model. */
+  readonly mustStay: boolean
   /** Undefined when it was not trained: then `reason` says why. */
   readonly check?: {
     readonly coverage: {
@@ -16,7 +21,7 @@ export type GateRecipe = {
       readonly answeredShare: number
       readonly itemShare: number
     }
-    /** How much better than the model that serves, on questions that neither has seen. */
+    /** How much better than what answers for the role in the model that serves, on questions that neither has seen. */
     readonly lead?: { readonly mean: number; readonly low: number; readonly high: number }
   }
   readonly reason?: string
@@ -31,7 +36,7 @@ export type GateInput = {
 export type GateLimits = {
   /** Of the acts and items that the serving model saw, so many must still be there. */
   readonly dataShareMin: number
-  /** Of the serving recipe's coverage, so much must be left. */
+  /** Of the serving role's coverage, so much must be left. */
   readonly coverageShareMin: number
   /** Fewer questions say nothing of coverage. */
   readonly askedMin: number
@@ -49,15 +54,13 @@ export const gate = (
   { candidate, serving }: GateInput,
   limits: GateLimits = GATE_LIMITS,
 ): readonly GateReason[] => {
-  if (candidate.recipes.every(({ check }) => check === undefined))
-    return [{ code: 'NOTHING_TRAINED', text: 'No recipe was trained.' }]
+  if (candidate.roles.every(({ check }) => check === undefined))
+    return [{ code: 'NOTHING_TRAINED', text: 'No recipe that lists are made with was trained.' }]
   if (serving === undefined) return []
-  const now = new Map(candidate.recipes.map((recipe) => [recipe.recipe, recipe]))
+  const now = new Map(candidate.roles.map((role) => [role.role, role]))
   return [
     ...shrinkage(candidate, serving, limits),
-    ...serving.recipes
-      .filter(({ check }) => check !== undefined)
-      .flatMap((before) => fall(before, now.get(before.recipe), limits)),
+    ...serving.roles.flatMap((before) => fall(before, now.get(before.role), limits)),
   ]
 }
 
@@ -78,37 +81,46 @@ const shrinkage = (
       text: `There were ${now} ${what} to learn from, and ${before} when the serving model was trained.`,
     }))
 
-const fall = (
-  before: GateRecipe,
-  now: GateRecipe | undefined,
+const fall = (before: GateRole, now: GateRole | undefined, limits: GateLimits): readonly GateReason[] => {
+  if (now === undefined || before.check === undefined) return []
+  const said = `${now.role} (${now.recipe})`
+  if (now.check === undefined)
+    return before.mustStay
+      ? [{ code: 'RECIPE_LOST', text: `${said} serves and was not trained: ${now.reason ?? 'no reason'}` }]
+      : []
+  const { lead } = now.check
+  return [
+    ...narrowing(before, now, limits),
+    ...(lead !== undefined && lead.high < 0
+      ? [
+          {
+            code: 'QUALITY_FELL' as const,
+            text: `${said}: worse than the serving model by ${(-lead.mean).toFixed(4)} (${(-lead.high).toFixed(4)} to ${(-lead.low).toFixed(4)}) on what happened since.`,
+          },
+        ]
+      : []),
+  ]
+}
+
+/** Another recipe answers otherwise as it must: then only how well it answers is held against the one before. */
+const narrowing = (
+  before: GateRole,
+  now: GateRole,
   { coverageShareMin, askedMin }: GateLimits,
 ): readonly GateReason[] => {
-  const { recipe } = before
-  // A recipe that is no longer asked for is no loss.
-  if (now === undefined || before.check === undefined) return []
-  if (now.check === undefined)
-    return [
-      { code: 'RECIPE_LOST', text: `${recipe} serves and was not trained: ${now.reason ?? 'no reason'}` },
-    ]
-  const reasons: GateReason[] = []
-  const { coverage, lead } = now.check
-  const [asked, askedBefore] = [coverage.askedCount, before.check.coverage.askedCount]
-  if (asked >= askedMin && askedBefore >= askedMin)
-    for (const figure of ['answeredShare', 'itemShare'] as const) {
-      const was = before.check.coverage[figure]
+  if (now.recipe !== before.recipe || now.check === undefined || before.check === undefined) return []
+  const [coverage, was] = [now.check.coverage, before.check.coverage]
+  const [asked, askedBefore] = [coverage.askedCount, was.askedCount]
+  if (asked < askedMin || askedBefore < askedMin) return []
+  return (['answeredShare', 'itemShare'] as const)
+    .filter((figure) => {
       // More questions do not show as many more items, and fewer show fewer: neither says anything of the model.
       const comparable =
         figure === 'itemShare' ? Math.min(asked, askedBefore) / Math.max(asked, askedBefore) : 1
-      if (coverage[figure] < coverageShareMin * comparable * was)
-        reasons.push({
-          code: 'COVERAGE_FELL',
-          text: `${recipe}: ${figure === 'answeredShare' ? 'questions answered' : 'items shown'} fell from ${percent(was)} to ${percent(coverage[figure])}.`,
-        })
-    }
-  if (lead !== undefined && lead.high < 0)
-    reasons.push({
-      code: 'QUALITY_FELL',
-      text: `${recipe}: worse than the serving model by ${(-lead.mean).toFixed(4)} (${(-lead.high).toFixed(4)} to ${(-lead.low).toFixed(4)}) on what happened since.`,
+      return coverage[figure] < coverageShareMin * comparable * was[figure]
     })
-  return reasons
+    .map((figure) => ({
+      code: 'COVERAGE_FELL',
+      text: `${now.role} (${now.recipe}): ${figure === 'answeredShare' ? 'questions answered' : 'items shown'} fell from ${percent(was[figure])} to ${percent(coverage[figure])}.`,
+    }))
 }

@@ -77,7 +77,7 @@ test('a training by itself that was refused is told once, with the reason and wh
     startDueTrainings([runtime], { models, trainings, everyHours: 24, now: NOW + 2 * DAY_MS, warn })
   await look()
   await look()
-  await expect.poll(() => told).toHaveLength(1)
+  await expect.poll(() => told, { timeout: 20_000 }).toHaveLength(1)
   expect(told[0]).toMatch(/^bakery: .*refused.*10000 when the serving.*\[DATA_SHRANK\].*aisle models publish/)
   expect(trainings.list(bakery).filter(({ state }) => state === 'refused')).toHaveLength(1)
 })

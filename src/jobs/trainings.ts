@@ -4,12 +4,12 @@ import type { ModelManifest, Verdict } from '../artifacts/model-manifest.ts'
 import { AisleError } from '../domain/errors.ts'
 import type { ShopId } from '../domain/ids.ts'
 import { driftOf } from '../evaluation/data-drift.ts'
-import { type GateSide, gate } from '../evaluation/gates.ts'
+import { type GateRole, type GateSide, gate } from '../evaluation/gates.ts'
 import type { ServingModels } from './serving-models.ts'
 import type { ShopRuntime } from './shop-runtime.ts'
 import type { Failure, TrainingSettings } from './train/messages.ts'
 import { trainInWorker } from './train/train-in-worker.ts'
-import { servedRecord, SERVED_ROLES } from './train/served-roles.ts'
+import { recordsOfRole, servedRecord, SERVED_ROLES } from './train/served-roles.ts'
 import type { TrainedModel, TrainingStep } from './train/train-model.ts'
 
 export type TrainingState = 'waiting' | 'running' | 'published' | 'refused' | 'failed' | 'cancelled'
@@ -59,23 +59,19 @@ const REMEMBERED_MAX = 100
 export const isOver = ({ state }: Pick<TrainingStatus, 'state'>): boolean =>
   state !== 'waiting' && state !== 'running'
 
+/** What answers for each role can refuse a model: of other recipes, the record says how they fare. */
 const sideOf = ({ statistics, recipes }: Pick<ModelManifest, 'statistics' | 'recipes'>): GateSide => ({
   actCount: statistics.actCount,
   itemCount: statistics.itemCount,
-  recipes: recipes.map((record) =>
-    record.state === 'trained'
-      ? { recipe: record.name, check: record.check }
-      : { recipe: record.name, reason: record.reason },
-  ),
+  roles: SERVED_ROLES.map((served): GateRole => {
+    const { role, name, mustStay = false } = served
+    const trained = servedRecord(served, recipes)
+    if (trained !== undefined) return { role, recipe: trained.name, mustStay, check: trained.check }
+    const [record] = recordsOfRole(served, recipes)
+    const reason = record?.state === 'trained' ? undefined : record?.reason
+    return { role, recipe: record?.name ?? name, mustStay, ...(reason !== undefined && { reason }) }
+  }),
 })
-
-/** Only what lists are made with can refuse a model: of the others, the record says how they fare. */
-const servedSideOf = (manifest: ModelManifest): GateSide => {
-  const side = sideOf(manifest)
-  const served = new Set(SERVED_ROLES.map((role) => servedRecord(role, manifest.recipes)?.name))
-  const isServed = ({ recipe }: { readonly recipe: string }): boolean => served.has(recipe)
-  return { ...side, recipes: side.recipes.filter(isServed) }
-}
 
 const failureOf = (error: unknown): Failure =>
   error instanceof AisleError
@@ -253,7 +249,7 @@ export class Trainings {
     const before = serving?.logId === runtime.logId ? serving : undefined
     const reasons = gate({
       candidate: sideOf(trained),
-      ...(before !== undefined && { serving: servedSideOf(before) }),
+      ...(before !== undefined && { serving: sideOf(before) }),
     })
     const manifest: ModelManifest = {
       ...trained,

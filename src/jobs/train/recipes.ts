@@ -53,8 +53,8 @@ export const recipeNamed = (name: string): AnyRecipe | undefined =>
   TRAINED_RECIPES.find((recipe) => recipe.name === name)
 
 /**
- * What is trained: the recipes that lists are made with, those that evaluation chose for a job, with the options it found,
- * and those that are asked for. Options that the recipe does not take give way to its defaults, and the plan says so.
+ * What is trained: a recipe for each role, those that evaluation chose for a job, with the options it found, and those that
+ * are asked for. Options that the recipe does not take give way to its defaults, and the plan says so.
  *
  * @param asked  names of recipes; `all` is every recipe there is
  */
@@ -67,11 +67,12 @@ export const planOf = (choice: Choice, asked: readonly string[]): readonly Plann
     const recipe = found === undefined ? undefined : recipeNamed(found.recipe)
     if (found === undefined || recipe === undefined) return []
     const name = `${recipe.name}/${job}`
+    const role = SERVED_ROLES.find(({ chosenFor }) => chosenFor === job)?.role
+    const planned = { name, recipe, job, ...(role !== undefined && { role }) }
     const problem = optionProblem(recipe, found.options)
-    if (problem === undefined)
-      return [{ name, recipe, options: { ...recipe.defaults, ...found.options }, job }]
+    if (problem === undefined) return [{ ...planned, options: { ...recipe.defaults, ...found.options } }]
     const note = `trained with its defaults, because the options that were chosen do not fit: ${problem}; \`npx aisle evaluate\` chooses anew`
-    return [{ name, recipe, options: recipe.defaults, job, note }]
+    return [{ ...planned, options: recipe.defaults, note }]
   })
   return [...SERVED_ROLES, ...chosen, ...TRAINED_RECIPES.filter(isAsked).map(plannedByDefault)]
 }

@@ -20,8 +20,12 @@ export type PlannedRecipe = {
   readonly options: Options
   /** By which it is checked. */
   readonly job: Job
+  /** Which it may answer for; left out when no list is made with it. */
+  readonly role?: ModelRole
   /** Items beyond which its work grows out of hand: then it is passed over. */
   readonly itemMax?: number
+  /** It learns from what the catalog says alone, so it is the same whatever shoppers did. */
+  readonly isOfCatalog?: boolean
   /** What the record of the model says of it besides. */
   readonly note?: string
 }
@@ -30,6 +34,8 @@ export type ServedRole = PlannedRecipe & {
   readonly role: ModelRole
   /** The job for which a recipe that evaluation chose takes its place; left out, none does. */
   readonly chosenFor?: Job
+  /** A model without it may not take the place of one that has it. */
+  readonly mustStay?: boolean
 }
 
 export const plannedByDefault = (recipe: AnyRecipe): PlannedRecipe => ({
@@ -42,7 +48,7 @@ export const plannedByDefault = (recipe: AnyRecipe): PlannedRecipe => ({
 const served = (
   role: ModelRole,
   given: AnyRecipe,
-  { options = {}, ...rest }: Partial<Pick<ServedRole, 'options' | 'job' | 'chosenFor' | 'itemMax'>> = {},
+  { options = {}, ...rest }: Partial<Omit<ServedRole, 'name' | 'recipe' | 'role' | 'note'>> = {},
 ): ServedRole => ({
   ...plannedByDefault(given),
   role,
@@ -51,24 +57,49 @@ const served = (
   ...rest,
 })
 
-/** Neighbours of every item among all items: items² · dimensions. At 50,000 items about a minute on one core. */
-const ALL_PAIRS_ITEM_MAX = 50_000
+/** A recipe that evaluation may replace for the job. */
+const replaceable = (job: Job): Pick<ServedRole, 'job' | 'chosenFor'> => ({ job, chosenFor: job })
 
-/** In the order in which they are trained: what is cheap and most asked for comes first. */
+/** Every item is compared with every other one: at 50,000 items about a minute on one core, at a million hours. */
+const OF_CATALOG = { job: 'similar', itemMax: 50_000, isOfCatalog: true } as const
+
+/** In the order in which they are trained: what costs least comes first. Why these: `docs/training.md`. */
 export const SERVED_ROLES: readonly ServedRole[] = [
-  served('bought-bought', anyRecipe(coOccurrence)),
+  served('bought-bought', anyRecipe(coOccurrence), { mustStay: true }),
+  // Across visits, and by how surely more often than by chance: what everybody looks at goes with nothing in particular.
   served('viewed-viewed', anyRecipe(coOccurrence), {
-    options: { from: 'view', to: 'view', within: 'shopper', windowDays: 1, measure: 'cosine' },
+    options: {
+      from: 'view',
+      to: 'view',
+      within: 'shopper',
+      windowDays: 7,
+      measure: 'llr',
+      sizeExponent: 0,
+      shrinkage: 5,
+      popularityExponent: 0.3,
+    },
   }),
   served('viewed-bought', anyRecipe(coOccurrence), {
-    options: { from: 'view', to: 'purchase', within: 'shopper', direction: 'later', windowDays: 7 },
+    options: {
+      from: 'view',
+      to: 'purchase',
+      within: 'shopper',
+      direction: 'later',
+      windowDays: 30,
+      measure: 'llr',
+      sizeExponent: 0.5,
+      shrinkage: 5,
+    },
   }),
-  served('next-item', anyRecipe(transitions), { job: 'next-item', chosenFor: 'next-item' }),
-  served('next-basket', anyRecipe(personalFrequency), { job: 'next-basket', chosenFor: 'next-basket' }),
-  served('taste', anyRecipe(sparseLinear), { job: 'top-n', chosenFor: 'top-n' }),
-  served('completion', anyRecipe(basket), { job: 'completion', chosenFor: 'completion' }),
-  served('similar-look', anyRecipe(pictureSimilarity), { job: 'similar', itemMax: ALL_PAIRS_ITEM_MAX }),
-  served('similar-text', anyRecipe(textSimilarity), { job: 'similar', itemMax: ALL_PAIRS_ITEM_MAX }),
+  served('next-item', anyRecipe(transitions), replaceable('next-item')),
+  served('next-basket', anyRecipe(personalFrequency), replaceable('next-basket')),
+  served('taste', anyRecipe(sparseLinear), {
+    ...replaceable('top-n'),
+    options: { viewWeight: 0.5, penaltyExponent: 0.5 },
+  }),
+  served('similar-look', anyRecipe(pictureSimilarity), OF_CATALOG),
+  served('similar-text', anyRecipe(textSimilarity), OF_CATALOG),
+  served('completion', anyRecipe(basket), replaceable('completion')),
 ]
 
 /** Records of a model that may answer for the role, the best first: what evaluation chose, then the role's own. */

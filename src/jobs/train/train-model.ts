@@ -70,7 +70,8 @@ const dataBytes = (data: TrainingData): number => {
   return BYTES_OF_ACT * data.acts.count + texts + vectors
 }
 
-const whole = (bytes: number): string => `${Math.ceil(bytes / 1024 / 1024).toLocaleString('en')} MB`
+const inWords = (count: number): string => count.toLocaleString('en')
+const whole = (bytes: number): string => `${inWords(Math.ceil(bytes / 1024 / 1024))} MB`
 
 /**
  * One recipe: taken from an earlier run that was interrupted, passed over, trained, or failed and said so.
@@ -83,10 +84,16 @@ const trainRecipe = async (
   { parts, seed, memoryMaxBytes, compute, rivals: serving }: ModelTraining,
   report: (doneShare: number) => void,
 ): Promise<RecipeRecord> => {
-  const { name, recipe, options, job, note: said } = planned
+  const { name, recipe, options, job, note: said, itemMax = Number.POSITIVE_INFINITY } = planned
   const memoryBytes = recipe.memoryBytes(shapeOf(data), options)
   const about = { name, recipe: recipe.name, version: recipe.version, options, memoryBytes }
   const record = said === undefined ? about : { ...about, note: said }
+  if (data.itemCount > itemMax)
+    return {
+      ...record,
+      state: 'passed-over',
+      reason: `it compares every item with every other one, of at most ${inWords(itemMax)}, and there are ${inWords(data.itemCount)}`,
+    }
   const needed = dataBytes(data) + memoryBytes
   if (!(needed <= memoryMaxBytes))
     return {
@@ -124,7 +131,8 @@ const trainRecipe = async (
       (await parts.writePart(checkPart, {
         check: JSON.stringify(
           await checkTail({
-            recipe,
+            // What is the same whatever shoppers did need not be learned again without what they did last.
+            recipe: planned.isOfCatalog === true ? { ...recipe, train: () => model } : recipe,
             options,
             model,
             job,
@@ -155,7 +163,11 @@ export const trainModel = async (training: ModelTraining): Promise<TrainedModel>
       fix: 'Send or import views or orders first; the lists that need no model go on without.',
     })
   const shape = shapeOf(data)
-  const most = Math.max(...plan.map(({ recipe, options }) => recipe.memoryBytes(shape, options)))
+  const most = Math.max(
+    ...plan
+      .filter(({ itemMax = data.itemCount }) => data.itemCount <= itemMax)
+      .map(({ recipe, options }) => recipe.memoryBytes(shape, options)),
+  )
   const memoryBytes = Math.min(memoryMaxBytes, dataBytes(data) + most)
   const recipes: RecipeRecord[] = []
   for (const [k, planned] of plan.entries()) {

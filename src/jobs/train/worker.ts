@@ -69,7 +69,11 @@ const describe = async (
   report: (step: TrainingStep) => void,
 ): Promise<readonly CatalogVectors[]> => {
   const { shop, modelsPath, memoryMaxBytes, vectors } = start
-  const wanted = planned.flatMap(({ options }) => options['vectors'] ?? []).map(String)
+  const itemCount = catalog.reduce((count, { items }) => count + items.length, 0)
+  const wanted = planned
+    .filter(({ itemMax = itemCount }) => itemCount <= itemMax)
+    .flatMap(({ options }) => options['vectors'] ?? [])
+    .map(String)
   if (vectors === undefined || wanted.length === 0) return []
   const { catalogVectors } = await import('./catalog-vectors.ts')
   return catalogVectors({
