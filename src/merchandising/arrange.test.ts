@@ -297,6 +297,22 @@ test('a pin beyond the end comes last, behind what is buried', () => {
   expect(isExhausted).toBe(true)
 })
 
+test('buried items are found behind the others on every page, also when caps take some of them', () => {
+  const bury: Rule = {
+    ruleId: 'a',
+    action: { do: 'bury', items: { itemIds: ['i0', 'i1', 'i2', 'i4', 'i8'] } },
+  }
+  const given = { ...BARE, ranked: [0, 4, 8, 1, 2, 3], allowed: new Set([0, 1, 2, 3, 4, 8]) }
+  const page = (rules: readonly Rule[], from: number, count: number): readonly number[] =>
+    run({ ...given, arrangement: compileRules(rules, SMALL_SHOP) }, from, count).placed.map(
+      ({ item }) => item,
+    )
+  expect(page([bury], 0, 9)).toEqual([3, 0, 4, 8, 1, 2])
+  expect(page([bury], 4, 2)).toEqual([1, 2])
+  const cap: Rule = { ruleId: 'b', action: { do: 'diversify', by: 'brand', countMax: 1 } }
+  expect(page([bury, cap], 0, 3)).toEqual([3, 0, 1])
+})
+
 test('pinned and included items count for a cap and never fall to it', () => {
   const rules: readonly Rule[] = [
     pin('a', 'i8', 4),

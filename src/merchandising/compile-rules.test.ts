@@ -38,7 +38,7 @@ test('the first rule that excludes an item is named, by id or by condition', () 
   const { isExcluded } = compiled(
     { do: 'exclude', items: ids('i1') },
     { do: 'exclude', items: { where: ofBrand('b0') } },
-    { do: 'exclude', items: ids('i0', 'i2') },
+    { do: 'exclude', items: ids('i0', 'i1', 'i2') },
     { do: 'exclude', items: { itemIds: ['i3'], where: ofBrand('b2') } },
   )
   expect([0, 1, 2, 3, 6, 5].map(isExcluded)).toEqual(['b', 'a', 'c', 'd', 'd', undefined])

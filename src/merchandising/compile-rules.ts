@@ -138,8 +138,8 @@ const firstHit = (touches: readonly Touch[]): ((item: number) => string | undefi
   const tests = touches.flatMap(({ where }, place) => (where === undefined ? [] : [{ where, place }]))
   return (item) => {
     const known = places.get(item) ?? touches.length
-    const tested = tests.find(({ where, place }) => place >= known || where(item))?.place ?? known
-    return touches[Math.min(known, tested)]?.ruleId
+    const tested = tests.find(({ where, place }) => place < known && where(item))
+    return touches[tested?.place ?? known]?.ruleId
   }
 }
 

@@ -57,6 +57,7 @@ test('rules that never hold together have no conflict', () => {
   expect(apart({ scope: { lists: ['new'] } }, { scope: { placements: ['home'] } })).toBe(1)
   expect(apart({ scope: { categories: ['A > B'] } }, { scope: { categories: ['A > C'] } })).toBe(0)
   expect(apart({ scope: { categories: ['A > B'] } }, { scope: { categories: ['X', 'A'] } })).toBe(1)
+  expect(apart({ scope: { categories: ['A'] } }, { scope: { categories: ['X', 'A > B'] } })).toBe(1)
   expect(apart({ scope: { categories: ['X', 'A'] } }, { scope: { categories: ['A > B'] } })).toBe(1)
 })
 
