@@ -20,6 +20,7 @@ test.each<readonly [string | undefined, string, Partial<Rule>]>([
   [undefined, 'a beginning alone', { from: 1 }],
   ['/until', 'an empty window', { from: 2, until: 2 }],
   ['/until', 'a window the wrong way round', { from: 2, until: 1 }],
+  ['/scope/categories', 'no category that is one', { scope: { lists: ['new'], categories: [] } }],
   ['/action/items/where', 'items by shopper', { action: { do: 'bury', items: { where: both } } }],
   ['/scope/audience', 'an audience by item', { scope: { audience: both } }],
 ])('%s: %s', (pointer, _, fields) => {

@@ -1,6 +1,7 @@
 /** What is wrong with a rule that has the right shape. */
 import type { Condition } from '../domain/condition.ts'
 import type { Rule } from '../domain/rule.ts'
+import { REACHES } from './rules-for.ts'
 
 /** What to mend, and where. */
 export type Fault = {
@@ -35,6 +36,13 @@ export const checkRule = (
 ): Fault | undefined => {
   const window = checkWindow(rule)
   if (window !== undefined) return window
+  const empty = REACHES.find((reach) => rule.scope?.[reach]?.length === 0)
+  if (empty !== undefined)
+    return {
+      pointer: `/scope/${empty}`,
+      message: `\`${empty}\` names nothing, so the rule would never hold.`,
+      fix: `Name at least one, or leave \`${empty}\` out for all.`,
+    }
   const where = conditionOf(rule)
   const others = where === undefined ? [] : [...needsOf(where)].filter((subject) => subject !== 'item')
   if (others.length > 0)
