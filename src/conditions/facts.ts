@@ -1,13 +1,14 @@
 /** What a condition is asked of: one request and the items that are candidates in it. */
-import type { FieldValue, Subject } from '../domain/condition.ts'
+import type { FieldValue, PastActKind, Subject } from '../domain/condition.ts'
 
 export type PastAct = {
-  readonly kind: 'view' | 'cart' | 'wish' | 'purchase'
+  readonly kind: PastActKind
   readonly item: number
   /** ms UTC */
   readonly at: number
 }
 
+/** Facts of one request do not change: what a condition has read of them, it does not read again. */
 export type Facts = {
   /** A field of an item, by its index. Undefined when the item has none. */
   readonly item: (item: number, name: string) => FieldValue

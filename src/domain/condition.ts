@@ -37,14 +37,20 @@ export const COMPARISONS = [
 ] as const
 export type Comparison = (typeof COMPARISONS)[number]
 
-/** What a shopper did in their past, counted: at least so many acts of these kinds with items that the condition holds of. */
+export const PAST_ACT_KINDS = ['view', 'cart', 'wish', 'purchase'] as const
+export type PastActKind = (typeof PAST_ACT_KINDS)[number]
+
+/** What a shopper did in their past, counted: acts of these kinds with items that the condition holds of. */
 export type HistoryCount = {
-  readonly acts: readonly ('view' | 'cart' | 'wish' | 'purchase')[]
+  readonly acts: readonly PastActKind[]
   /** Of the candidate itself; or of items of which the condition holds; left out, of any. */
   readonly of?: 'item' | Condition
-  /** Left out, of all time. */
+  /** So many times 24 hours before now. Left out, of all time. */
   readonly withinDays?: number
 }
+
+export const HISTORY_COMPARISONS = ['<', '<=', '=', '>=', '>'] as const
+export type HistoryComparison = (typeof HISTORY_COMPARISONS)[number]
 
 export type Condition =
   | { readonly all: readonly Condition[] }
@@ -52,7 +58,7 @@ export type Condition =
   | { readonly not: Condition }
   | { readonly field: FieldPath; readonly is: Comparison; readonly than: Operand }
   | { readonly field: FieldPath; readonly is: 'known' | 'unknown' }
-  | { readonly history: HistoryCount; readonly is: '<' | '<=' | '=' | '>=' | '>'; readonly than: number }
+  | { readonly history: HistoryCount; readonly is: HistoryComparison; readonly than: number }
   /** Of the lines of the basket: the condition reads each line's item as `item`. */
   | { readonly lines: 'some' | 'every' | 'none'; readonly hold: Condition }
   /** Acts that followed each other in this order within the days. */
