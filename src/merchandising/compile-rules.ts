@@ -74,9 +74,11 @@ export const staticKey = (applied: readonly Rule[]): string => keyOf(applied.fil
  */
 export const compileRules = (applied: readonly Rule[], deps: CompileRulesDeps): Arrangement => {
   const problems: Problem[] = []
+  const names = new Map<number, string>()
   const find = (ruleId: string, itemId: string): number => {
     const item = deps.indexOf(itemId)
     if (item < 0) problems.push({ ruleId, text: `The shop has no item ${JSON.stringify(itemId)}.` })
+    else names.set(item, itemId)
     return item
   }
   const touches = applied.flatMap((rule) => touchOf(rule, find, deps.matches))
@@ -87,7 +89,7 @@ export const compileRules = (applied: readonly Rule[], deps: CompileRulesDeps): 
     if (excluder !== undefined)
       problems.push({
         ruleId: wanted.ruleId,
-        text: `Rule ${JSON.stringify(excluder)} excludes an item that this rule wants to show.`,
+        text: `Rule ${JSON.stringify(excluder)} excludes item ${JSON.stringify(names.get(wanted.item))}.`,
       })
     return excluder === undefined
   }
