@@ -1,37 +1,27 @@
-/** How often each item was sold and seen, by calendar day, in each channel and in all of them. One of the live views. */
+/** How often each item was sold, seen and shown, in each channel and in all of them. One of the live views. */
 import type { InteractionKind } from '../domain/interaction.ts'
 import type { DayOf } from '../domain/local-day.ts'
+import { HOURLY_METRICS, type HourlyMetric, hourOf, type Metric, METRICS } from '../domain/metric.ts'
 import { GrowingArray } from '../math/growing-array.ts'
-import { Tally } from '../math/tally.ts'
+import { PeriodCounts } from './period-counts.ts'
 
-/**
- * `units`: sold less returned, each on its own day. `orders`: orders that hold the item, returned or not.
- * `views`: product pages opened.
- */
-export const METRICS = ['units', 'orders', 'views'] as const
-export type Metric = (typeof METRICS)[number]
+export { ALL_CHANNELS } from './period-counts.ts'
 
-/** In place of a channel's index: all channels together. (-1 is a channel that was never heard of: nothing counts there.) */
-export const ALL_CHANNELS = -2
-/** The first place of a channel among a metric's series. */
-const FIRST_PLACE = 2
-
-/** Running windows kept for one metric and channel; the least lately asked for goes first. */
-const WINDOWS_MAX = 16
 /** Units are counted in thousandths, as whole numbers: sums of fractions would depend on the order of adding. */
 export const UNITS_SCALE = 1_000
+/** Four days, and the one by which an accepted event may be ahead of the clock: it takes no hour of the four away. */
+export const HOURS_KEPT = 5 * 24
 
-type Window = { readonly sums: Float64Array; readonly fromDay: number; readonly toDay: number }
-type Series = {
-  readonly days: Map<number, Tally>
-  /** By length in days. */
-  readonly windows: Map<number, Window>
-  version: number
-}
+const isHourly: ReadonlySet<Metric> = new Set(HOURLY_METRICS)
+const countsOf = <M extends Metric>(
+  metrics: readonly M[],
+  keptMax?: number,
+): Readonly<Record<M, PeriodCounts>> =>
+  Object.fromEntries(metrics.map((metric) => [metric, new PeriodCounts(keptMax)])) as Record<M, PeriodCounts>
 
 export class CounterView {
-  /** By metric, then by channel index + `FIRST_PLACE`. */
-  readonly #series: Readonly<Record<Metric, (Series | undefined)[]>> = { units: [], orders: [], views: [] }
+  readonly #daily = countsOf(METRICS)
+  readonly #hourly = countsOf(HOURLY_METRICS, HOURS_KEPT)
   readonly #lastOrderSeq = new GrowingArray((n) => new Float64Array(n))
   readonly #eventsByDay = new Map<number, number>()
   readonly #ordersByDay = new Map<number, number>()
@@ -52,29 +42,37 @@ export class CounterView {
     channel: number,
     quantity: number,
   ): void {
-    const day = this.#dayOf(at)
     if (seq !== this.#lastEventSeq) {
       this.#lastEventSeq = seq
-      this.#eventsByDay.set(day, (this.#eventsByDay.get(day) ?? 0) + 1)
+      addOne(this.#eventsByDay, this.#dayOf(at))
     }
     if (kind === 'order' && seq !== this.#lastOrderEventSeq) {
       this.#lastOrderEventSeq = seq
-      this.#ordersByDay.set(day, (this.#ordersByDay.get(day) ?? 0) + 1)
+      addOne(this.#ordersByDay, this.#dayOf(at))
     }
     if (item < 0) return
-    if (kind === 'product-view') this.#add('views', channel, day, item, 1)
-    else if (kind === 'refund') this.#add('units', channel, day, item, -Math.round(quantity * UNITS_SCALE))
+    if (kind === 'product-view') this.count('views', channel, at, item)
+    else if (kind === 'cart-add') this.count('carts', channel, at, item)
+    else if (kind === 'list-impression') this.count('impressions', channel, at, item)
+    else if (kind === 'list-click') this.count('clicks', channel, at, item)
+    else if (kind === 'refund') this.count('units', channel, at, item, -Math.round(quantity * UNITS_SCALE))
     else if (kind === 'order') {
-      this.#add('units', channel, day, item, Math.round(quantity * UNITS_SCALE))
+      this.count('units', channel, at, item, Math.round(quantity * UNITS_SCALE))
       if (this.#lastOrderSeq.at(item, -1) === seq) return
       this.#lastOrderSeq.set(item, seq, -1)
-      this.#add('orders', channel, day, item, 1)
+      this.count('orders', channel, at, item)
     }
+  }
+
+  /** For views that find out more than a row says. */
+  count(metric: Metric, channel: number, at: number, item: number, amount = 1): void {
+    this.#daily[metric].add(channel, this.#dayOf(at), item, amount)
+    if (isHourly.has(metric)) this.#hourly[metric as HourlyMetric].add(channel, hourOf(at), item, amount)
   }
 
   /** Grows with every count of the metric in the channel. */
   version(metric: Metric, channel: number): number {
-    return this.#series[metric][channel + FIRST_PLACE]?.version ?? 0
+    return this.#daily[metric].version(channel)
   }
 
   /**
@@ -84,22 +82,23 @@ export class CounterView {
    * @returns length ≥ itemCount, units times `UNITS_SCALE`; valid until the next fold
    */
   sums(metric: Metric, channel: number, fromDay: number, toDay: number, itemCount: number): Float64Array {
-    const { days, windows } = this.#seriesOf(metric, channel)
-    const length = toDay - fromDay
-    let window = windows.get(length)
-    if (window !== undefined) windows.delete(length)
-    if (window === undefined || window.toDay !== toDay || window.sums.length < itemCount) {
-      window = { sums: new Float64Array(Math.ceil(itemCount * 1.25) + 16), fromDay, toDay }
-      for (const [day, tally] of days) if (day >= fromDay && day <= toDay) tally.addTo(window.sums)
-    }
-    windows.set(length, window)
-    if (windows.size > WINDOWS_MAX) windows.delete(windows.keys().next().value as number)
-    return window.sums
+    return this.#daily[metric].sums(channel, fromDay, toDay, itemCount)
+  }
+
+  /** The same over hours, as `hourOf` counts them; none is known that is `HOURS_KEPT` older than the newest. */
+  hourlySums(
+    metric: HourlyMetric,
+    channel: number,
+    fromHour: number,
+    toHour: number,
+    itemCount: number,
+  ): Float64Array {
+    return this.#hourly[metric].sums(channel, fromHour, toHour, itemCount)
   }
 
   /** The total of all items on one day, in all channels. */
   total(metric: Metric, day: number): number {
-    const total = this.#series[metric][ALL_CHANNELS + FIRST_PLACE]?.days.get(day)?.total() ?? 0
+    const total = this.#daily[metric].total(day)
     return metric === 'units' ? total / UNITS_SCALE : total
   }
 
@@ -116,43 +115,18 @@ export class CounterView {
   /** Everything counted, in an order that does not depend on how it came about. */
   entries(itemName: (index: number) => string, channelName: (index: number) => string): readonly string[] {
     const rows: string[] = []
-    for (const metric of METRICS)
-      for (const [place, series] of this.#series[metric].entries()) {
-        const channel = place < FIRST_PLACE ? '*' : channelName(place - FIRST_PLACE)
-        for (const [day, tally] of series?.days ?? [])
-          for (const [item, sum] of tally.entries())
-            if (sum !== 0) rows.push(JSON.stringify([metric, channel, day, itemName(item), sum]))
-      }
+    const note = (what: string, counts: PeriodCounts): void => {
+      for (const { channel, period, item, sum } of counts.entries())
+        rows.push(JSON.stringify([what, channelName(channel), period, itemName(item), sum]))
+    }
+    for (const metric of METRICS) note(metric, this.#daily[metric])
+    for (const metric of HOURLY_METRICS) note(`${metric} by the hour`, this.#hourly[metric])
     for (const [day, count] of this.#eventsByDay) rows.push(JSON.stringify(['events', '*', day, count]))
     for (const [day, count] of this.#ordersByDay) rows.push(JSON.stringify(['order events', '*', day, count]))
     return rows.sort()
   }
-
-  #add(metric: Metric, channel: number, day: number, item: number, amount: number): void {
-    addTo(this.#seriesOf(metric, ALL_CHANNELS), day, item, amount)
-    addTo(this.#seriesOf(metric, channel), day, item, amount)
-  }
-
-  #seriesOf(metric: Metric, channel: number): Series {
-    const known = this.#series[metric][channel + FIRST_PLACE]
-    if (known !== undefined) return known
-    const series: Series = { days: new Map(), windows: new Map(), version: 0 }
-    this.#series[metric][channel + FIRST_PLACE] = series
-    return series
-  }
 }
 
-const addTo = (series: Series, day: number, item: number, amount: number): void => {
-  let tally = series.days.get(day)
-  if (tally === undefined) {
-    tally = new Tally()
-    series.days.set(day, tally)
-  }
-  tally.add(item, amount)
-  series.version++
-  for (const [length, { sums, fromDay, toDay }] of series.windows) {
-    if (day < fromDay || day > toDay) continue
-    if (item < sums.length) sums[item] += amount
-    else series.windows.delete(length)
-  }
+const addOne = (counts: Map<number, number>, day: number): void => {
+  counts.set(day, (counts.get(day) ?? 0) + 1)
 }

@@ -15,7 +15,8 @@ type Row = readonly [
 
 const folded = (rows: readonly Row[]): HistoryView => {
   const view = new HistoryView()
-  for (const [seq, kind, at, shopper, item] of rows) view.fold(seq, kindCode(kind), at, shopper, item)
+  for (const [seq, kind, at, shopper, item] of rows)
+    view.fold(seq, kindCode(kind), at, shopper, item, 0, false)
   return view
 }
 
@@ -73,7 +74,7 @@ test('what a customer’s browser bought, the customer bought, but not the other
   view.link(VISITOR, ANNA)
   expect(view.wasBought(ANNA, RYE)).toBe(true)
   expect(view.wasBought(VISITOR, JAM)).toBe(false)
-  view.fold(3, kindCode('refund'), 30, ANNA, RYE)
+  view.fold(3, kindCode('refund'), 30, ANNA, RYE, 0, false)
   expect([...view.purchases(ANNA)]).toEqual([[JAM, 20]])
 })
 

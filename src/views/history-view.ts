@@ -1,11 +1,12 @@
 /**
  * What each shopper did lately, and who is who. One of the live views.
  *
- * Acts stand in log order in flat columns, each pointing back to the same shopper's act before it: 17 bytes an act, 12 a
+ * Acts stand in log order in flat columns, each pointing back to the same shopper's act before it: 19 bytes an act, 12 a
  * shopper and no object for either, so that millions of acts fit.
  */
 import { INTERACTION_KINDS, type InteractionKind } from '../domain/interaction.ts'
 import { GrowingArray } from '../math/growing-array.ts'
+import { CHANNELS_MAX } from './basket-view.ts'
 import { kindCode } from './interaction-block.ts'
 
 /** Kinds that say something of a shopper's taste; what was merely shown does not. */
@@ -28,13 +29,24 @@ export type Act = { readonly kind: InteractionKind; readonly item: number; reado
 const NONE = -1
 const ORDER = kindCode('order')
 const REFUND = kindCode('refund')
-/** Set with a kind: the act came with the same event as the shopper's act before it. */
-const CONTINUES = 0x80
-const KIND = 0x7f
+
+/** Marks of an act, in bits above its channel. */
+const CHANNEL = CHANNELS_MAX - 1
+/** The act came with the same event as the shopper's act before it. */
+const CONTINUES = 0x1000
+/** A session began here to be one with the item. */
+const OPENS = 0x2000
+/** That session has led to the act. */
+const LED_TO = { basket: 0x4000, order: 0x8000 } as const
+
+/** Acts of one name, and of all names of a person, that are looked through for sessions that led to an act. */
+export const CREDIT_ACTS_MAX = 200
+export const CREDIT_ALL_ACTS_MAX = 1_000
 
 export class HistoryView {
   readonly #item = new GrowingArray((n) => new Int32Array(n))
   readonly #kind = new GrowingArray((n) => new Uint8Array(n))
+  readonly #marks = new GrowingArray((n) => new Uint16Array(n))
   readonly #at = new GrowingArray((n) => new Float64Array(n))
   readonly #before = new GrowingArray((n) => new Int32Array(n))
   /** By shopper: the newest act. */
@@ -50,11 +62,21 @@ export class HistoryView {
     return this.#item.length
   }
 
-  fold(seq: number, kindCode: number, at: number, shopper: number, item: number): void {
+  /** @param opensSession  a session began here to be one with the item */
+  fold(
+    seq: number,
+    kindCode: number,
+    at: number,
+    shopper: number,
+    item: number,
+    channel: number,
+    opensSession: boolean,
+  ): void {
     if (shopper < 0 || item < 0 || isKept[kindCode] === 0) return
     const act = this.#item.length
     this.#item.push(item)
-    this.#kind.push(seq === this.#lastSeq ? kindCode | CONTINUES : kindCode)
+    this.#kind.push(kindCode)
+    this.#marks.push(channel | (seq === this.#lastSeq ? CONTINUES : 0) | (opensSession ? OPENS : 0))
     this.#at.push(at)
     this.#before.push(this.#newest.at(shopper, NONE))
     this.#newest.set(shopper, act, NONE)
@@ -104,9 +126,8 @@ export class HistoryView {
     let act = shopper < 0 ? NONE : this.#newest.at(shopper, NONE)
     let event = 0
     for (let count = 0; act !== NONE && count < countMax; count++) {
-      const kind = this.#kind.at(act, 0)
-      take(kind & KIND, this.#item.at(act, NONE), this.#at.at(act, 0), event)
-      if ((kind & CONTINUES) === 0) event++
+      take(this.#kind.at(act, 0), this.#item.at(act, NONE), this.#at.at(act, 0), event)
+      if ((this.#marks.at(act, 0) & CONTINUES) === 0) event++
       act = this.#before.at(act, NONE)
     }
   }
@@ -126,14 +147,65 @@ export class HistoryView {
   purchases(shopper: number): ReadonlyMap<number, number> {
     const bought = new Map<number, number>()
     for (const [item, act] of this.#decidingActs(shopper))
-      if ((this.#kind.at(act, 0) & KIND) === ORDER) bought.set(item, this.#at.at(act, 0))
+      if (this.#kind.at(act, 0) === ORDER) bought.set(item, this.#at.at(act, 0))
     return bought
   }
 
   /** Whether `purchases` has the item. For more than a few items of one shopper, take that. */
   wasBought(shopper: number, item: number): boolean {
     const act = this.#decidingActs(shopper, item).get(item)
-    return act !== undefined && (this.#kind.at(act, 0) & KIND) === ORDER
+    return act !== undefined && this.#kind.at(act, 0) === ORDER
+  }
+
+  /**
+   * Finds the sessions with the item that have led to an act now, none of which led to one before, among the person's
+   * newest acts: under the name that acts, the customer behind it, and all visitors that are the customer.
+   */
+  creditSessions(
+    outcome: keyof typeof LED_TO,
+    at: number,
+    shopper: number,
+    item: number,
+    credit: (viewedAt: number, channel: number) => void,
+  ): void {
+    let left = CREDIT_ALL_ACTS_MAX - this.#creditName(LED_TO[outcome], at, shopper, item, credit)
+    const person = this.#customerOf.get(shopper) ?? shopper
+    if (person !== shopper) left -= this.#creditName(LED_TO[outcome], at, person, item, credit)
+    for (const visitor of this.#visitorsOf.get(person) ?? []) {
+      if (left <= 0) return
+      if (visitor !== shopper) left -= this.#creditName(LED_TO[outcome], at, visitor, item, credit)
+    }
+  }
+
+  /** @returns acts looked at */
+  #creditName(
+    ledTo: number,
+    at: number,
+    name: number,
+    item: number,
+    credit: (viewedAt: number, channel: number) => void,
+  ): number {
+    let act = this.#newest.at(name, NONE)
+    let count = 0
+    for (; act !== NONE && count < CREDIT_ACTS_MAX; count++, act = this.#before.at(act, NONE)) {
+      if (this.#item.at(act, NONE) !== item) continue
+      const marks = this.#marks.at(act, 0)
+      if ((marks & OPENS) === 0 || (marks & ledTo) !== 0 || this.#at.at(act, 0) > at) continue
+      this.#marks.set(act, marks | ledTo, 0)
+      credit(this.#at.at(act, 0), marks & CHANNEL)
+    }
+    return count
+  }
+
+  /** What is remembered of an act for later, as words: the channel, and what its session led to. For comparing. */
+  markedChannels(shopper: number): readonly (readonly [channel: number, marks: number])[] {
+    const found: [number, number][] = []
+    let act = shopper < 0 ? NONE : this.#newest.at(shopper, NONE)
+    for (; act !== NONE; act = this.#before.at(act, NONE)) {
+      const marks = this.#marks.at(act, 0)
+      found.push([marks & CHANNEL, marks & ~CHANNEL])
+    }
+    return found
   }
 
   /** By item (or for one): the newest of its orders and refunds. */
@@ -143,7 +215,7 @@ export class HistoryView {
     for (const one of [shopper, ...this.visitorsOf(shopper)]) {
       let act = this.#newest.at(one, NONE)
       for (; act !== NONE; act = this.#before.at(act, NONE)) {
-        const kind = this.#kind.at(act, 0) & KIND
+        const kind = this.#kind.at(act, 0)
         const item = this.#item.at(act, NONE)
         if ((kind !== ORDER && kind !== REFUND) || (only !== NONE && item !== only)) continue
         const known = deciding.get(item)

@@ -31,7 +31,12 @@ export class MerchandiseView {
     'curated-list': new Map(),
     filter: new Map(),
   }
-  #version = 0
+  #version: number
+
+  /** @param version  to begin with; copies begin where no other is */
+  constructor(version = 0) {
+    this.#version = version
+  }
 
   /** Grows with every change. */
   get version(): number {
@@ -45,6 +50,15 @@ export class MerchandiseView {
   /** In the order of their ids. */
   all<K extends MerchandiseKind>(kind: K): readonly Merchandise[K][] {
     return [...this.#shelves[kind]].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, document]) => document)
+  }
+
+  /** Another with the same in it: what is folded into it leaves this one alone. */
+  copy(version: number): MerchandiseView {
+    const copy = new MerchandiseView(version)
+    for (const kind of MERCHANDISE_KINDS)
+      for (const [id, document] of this.#shelves[kind])
+        (copy.#shelves[kind] as Map<string, unknown>).set(id, document)
+    return copy
   }
 
   /** @param document  undefined when it was deleted */

@@ -21,7 +21,8 @@ const shopper = fc.constantFrom(
   { shopper: { visitorId: 'v1', customerId: 'ben' }, isEmulated: true },
 )
 const act = fc.oneof(
-  fc.record({ kind: fc.constantFrom('product-view' as const, 'wishlist-add' as const), itemId }),
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('product-view' as const), itemId }) },
+  fc.record({ kind: fc.constant('wishlist-add' as const), itemId }),
   fc.record({
     kind: fc.constantFrom('order' as const, 'refund' as const),
     lines: fc.array(line, { minLength: 1, maxLength: 4 }),
@@ -32,13 +33,24 @@ const act = fc.oneof(
     quantity: fc.integer({ min: 1, max: 3 }),
   }),
   fc.record({ kind: fc.constant('cart-update' as const), basket: fc.array(line, { maxLength: 3 }) }),
+  fc.record({
+    kind: fc.constant('list-impression' as const),
+    itemIds: fc.array(itemId, { minLength: 1, maxLength: 3 }),
+  }),
   fc.record({ kind: fc.constant('search' as const), query: fc.constantFrom('rye', 'jam') }),
 )
 const event: fc.Arbitrary<ShopEvent> = fc
-  .tuple(act, shopper, fc.integer({ min: 0, max: 400 }), fc.constantFrom('web', 'berlin'))
-  .map(([what, who, hours, channel]) => ({
+  .tuple(
+    act,
+    shopper,
+    fc.integer({ min: 0, max: 400 }),
+    fc.constantFrom('web', 'berlin'),
+    fc.constantFrom({}, { sessionId: 's1' }, { sessionId: 's2' }),
+  )
+  .map(([what, who, hours, channel, session]) => ({
     ...what,
     ...who,
+    ...session,
     eventId: 'e',
     at: START + hours * HOUR_MS,
     channel,

@@ -23,6 +23,8 @@ import { CatalogView } from './catalog-view.ts'
 import { CounterView } from './counter-view.ts'
 import { HistoryView } from './history-view.ts'
 import { kindCode, type InteractionBlock } from './interaction-block.ts'
+import { hashOfName } from './recent-pairs.ts'
+import { NO_SESSION, SessionView } from './session-view.ts'
 import { MERCHANDISE_KINDS, type Merchandise, MerchandiseView } from './merchandise-view.ts'
 
 /** A key to the API as it is stored: never the key itself. */
@@ -48,6 +50,7 @@ export class ShopView {
   readonly baskets = new BasketView()
   readonly merchandise = new MerchandiseView()
   readonly counters: CounterView
+  readonly sessions: SessionView
   readonly customers = new Map<string, Customer>()
   readonly keys = new Map<string, KeyDocument>()
   /** Customers that were deleted: they have said no to everything. */
@@ -68,6 +71,7 @@ export class ShopView {
     this.timeZone = shop.timeZone
     this.dayOf = dayOfZone(shop.timeZone)
     this.counters = new CounterView(this.dayOf)
+    this.sessions = new SessionView(this.counters, this.history, this.dayOf)
   }
 
   get shop(): Shop {
@@ -184,6 +188,7 @@ export class ShopView {
         row.itemId === undefined ? -1 : this.#internItem(row.itemId),
         this.#internChannel(row.channel),
         row.quantity,
+        row.group === undefined ? NO_SESSION : hashOfName(row.group),
       )
     return rows
   }
@@ -192,6 +197,7 @@ export class ShopView {
     const items = Int32Array.from(block.names.item, (name) => this.#internItem(name))
     const shoppers = Int32Array.from(block.names.shopper, (name) => this.shoppers.intern(name))
     const channels = Int32Array.from(block.names.channel, (name) => this.#internChannel(name))
+    const groups = Float64Array.from(block.names.group, hashOfName)
     for (let r = 0; r < block.rowCount; r++)
       this.#foldRow(
         block.seq[r],
@@ -202,6 +208,7 @@ export class ShopView {
         block.item[r] < 0 ? -1 : items[block.item[r]],
         channels[block.channel[r]],
         block.quantity[r],
+        block.group[r] < 0 ? NO_SESSION : groups[block.group[r]],
       )
   }
 
@@ -222,6 +229,7 @@ export class ShopView {
     const shoppers = this.shoppers.names().map((name, index) => [
       name,
       this.#actsOf(index),
+      this.history.markedChannels(index).map(([channel, marks]) => [this.channels.name(channel), marks]),
       this.history.newestActAt(index),
       this.history.visitorsOf(index).map(shopperName).sort(),
       this.channels
@@ -236,6 +244,7 @@ export class ShopView {
       shop: this.#shop,
       events: [this.#eventCount, this.#newestEventAt],
       counters: this.counters.entries(itemName, (index) => this.channels.name(index)),
+      seen: this.sessions.seenSizes,
       items: documents.sort(byName),
       shoppers: shoppers.sort(byName),
       customers: [...this.customers].sort(byName),
@@ -277,6 +286,7 @@ export class ShopView {
     item: number,
     channel: number,
     quantity: number,
+    group: number,
   ): void {
     if (seq !== this.#lastSeq) {
       this.#lastSeq = seq
@@ -286,7 +296,9 @@ export class ShopView {
     const kind = INTERACTION_KINDS[code] as InteractionKind
     if (code === IDENTIFY && linkedTo >= 0) this.history.link(shopper, linkedTo)
     this.counters.fold(seq, kind, at, item, channel, quantity)
-    this.history.fold(seq, code, at, shopper, item)
+    const opensSession = this.sessions.foldView(code, at, shopper, item, channel, group)
+    this.history.fold(seq, code, at, shopper, item, channel, opensSession)
+    this.sessions.foldOutcome(code, at, shopper, item)
     this.baskets.fold(seq, kind, at, shopper, channel, item, quantity)
   }
 }
