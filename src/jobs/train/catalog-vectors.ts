@@ -123,7 +123,10 @@ const ofTexts = async (
  *   what went wrong
  * @throws what `report` throws
  */
-export const catalogVectors = async (work: VectorWork): Promise<readonly CatalogVectors[]> => {
+export const catalogVectors = async (given: VectorWork): Promise<readonly CatalogVectors[]> => {
+  // A running shop names its items in another order than one that was started again, and sums are rounded by their order.
+  const items = given.items.toSorted((a, b) => (a.itemId < b.itemId ? -1 : 1))
+  const work = { ...given, items }
   const guarded = stoppable(work.report)
   return [
     ...(work.wanted.includes('picture') ? await ofPictures(work, guarded) : []),
