@@ -183,6 +183,15 @@ export const ShopSchema = Type.Object(
     currency: CurrencySchema,
     timeZone: text(100, 'IANA name, as Europe/London. Windows count in its days.'),
     consentModel: Type.Optional(oneOf(['opt-out', 'opt-in'])),
+    repurchaseDays: Type.Optional(
+      Type.Record(
+        Type.String({ minLength: 1, maxLength: 1_000 }),
+        Type.Number({ exclusiveMinimum: 0, maximum: 3_650 }),
+        {
+          description: 'By category path: days after which what is bought there is bought again.',
+        },
+      ),
+    ),
     switches: Type.Optional(
       Type.Object(
         {

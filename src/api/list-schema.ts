@@ -1,72 +1,202 @@
-/** Asking for a list, and its answer. */
+/** Asking for lists, and their answers. */
 import { Type, type Static } from 'typebox'
 import { ListParametersSchema } from './document-schema.ts'
 import { ShopIdSchema, id, text } from './field-schema.ts'
+import {
+  BoughtPolicySchema,
+  ConditionSchema,
+  ExplorationSchema,
+  PersonalizationSchema,
+  PromotionSchema,
+  StockPolicySchema,
+} from './merchandise-schema.ts'
 
 export const LIST_LIMIT_DEFAULT = 12
 export const LIST_LIMIT_MAX = 1_000
 export const LIST_SKIP_MAX = 1_000_000
+export const BASKET_ITEMS_MAX = 500
+
+const strict = { additionalProperties: false }
+const name = (description: string, examples: readonly string[] = []) =>
+  Type.String({ minLength: 1, maxLength: 64, description, examples: [...examples] })
+
+export const ShopperSchema = Type.Object(
+  { visitorId: Type.Optional(id('A browser.')), customerId: Type.Optional(id('A known person.')) },
+  { ...strict, description: 'Who it is for.' },
+)
+
+export const ListContextSchema = Type.Object(
+  {
+    channel: Type.Optional(
+      id(
+        'Its own sales count and what it sells is listed. Left out, all sales count and what the web sells is listed.',
+      ),
+    ),
+    category: Type.Optional(text(1_000, 'Category path; left out, the whole shop.')),
+    includeDescendants: Type.Optional(
+      Type.Boolean({ description: 'Also items of the categories below; default false.' }),
+    ),
+    itemId: Type.Optional(id('The item of the page; never in its own list.')),
+    basket: Type.Optional(
+      Type.Array(id('An item.'), {
+        maxItems: BASKET_ITEMS_MAX,
+        description: 'What lies in the basket; left out, the basket that the shopper’s events tell of.',
+      }),
+    ),
+    lookedAt: Type.Optional(
+      Type.Array(id('An item.'), {
+        maxItems: 100,
+        description: 'What was looked at in this visit, oldest first, besides what events tell.',
+      }),
+    ),
+  },
+  strict,
+)
+
+const ParameterValue = Type.Union([
+  Type.String({ maxLength: 1_000 }),
+  Type.Number(),
+  Type.Boolean(),
+  Type.Array(Type.Union([Type.String({ maxLength: 1_000 }), Type.Number()]), { maxItems: 1_000 }),
+])
+export const RequestFilterSchema = Type.Object(
+  {
+    where: Type.Optional(ConditionSchema),
+    expression: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 2_500,
+        description: 'A filter expression of Amazon Personalize.',
+      }),
+    ),
+    filterId: Type.Optional(name('A filter that was put before.')),
+    values: Type.Optional(
+      Type.Record(Type.String({ maxLength: 50 }), ParameterValue, {
+        description: 'For the `$NAME`s of the filter.',
+      }),
+    ),
+  },
+  {
+    ...strict,
+    minProperties: 1,
+    description: 'Only items of which all of this holds. It works before the limit.',
+  },
+)
+
+/** What every way of asking takes. */
+export const AskingFields = {
+  shop: ShopIdSchema,
+  shopper: Type.Optional(ShopperSchema),
+  context: Type.Optional(ListContextSchema),
+  filter: Type.Optional(RequestFilterSchema),
+  withItems: Type.Optional(Type.Boolean({ description: 'Also the title, price and picture of each item.' })),
+  explain: Type.Optional(
+    Type.Boolean({ description: 'Also candidates, filters, rules and scores by component.' }),
+  ),
+}
+
+const listFields = {
+  limit: Type.Optional(
+    Type.Integer({ minimum: 0, maximum: LIST_LIMIT_MAX, description: `Default ${LIST_LIMIT_DEFAULT}.` }),
+  ),
+  skip: Type.Optional(Type.Integer({ minimum: 0, maximum: LIST_SKIP_MAX })),
+  parameters: Type.Optional(
+    Type.Object(ListParametersSchema.properties, {
+      additionalProperties: false,
+      description: 'Instead of the settings of the shop, for this request.',
+    }),
+  ),
+  stock: Type.Optional(StockPolicySchema),
+  bought: Type.Optional(BoughtPolicySchema),
+  personalization: Type.Optional(PersonalizationSchema),
+  promotions: Type.Optional(Type.Array(PromotionSchema, { minItems: 1, maxItems: 10 })),
+  exploration: Type.Optional(ExplorationSchema),
+}
 
 export const RecommendationsRequestSchema = Type.Object(
   {
-    shop: ShopIdSchema,
+    ...AskingFields,
     list: Type.Optional(
-      Type.String({
-        minLength: 1,
-        maxLength: 64,
-        description:
-          'The list: new, best-selling, trending, most-viewed, recently-viewed, people-also-like, or an alias. This or `placement`.',
-        examples: ['best-selling'],
-      }),
+      name('The list: a strategy by its name or alias, or a list by hand. This or `placement`.', [
+        'best-selling',
+      ]),
     ),
     placement: Type.Optional(
-      Type.String({
-        minLength: 1,
-        maxLength: 64,
-        description: 'Where the list shows; it names the list and its fallbacks.',
-        examples: ['home.trending'],
-      }),
+      name('Where the list shows; it names the list and its fallbacks.', ['home.trending']),
     ),
-    shopper: Type.Optional(
-      Type.Object(
-        { visitorId: Type.Optional(id('A browser.')), customerId: Type.Optional(id('A known person.')) },
-        { additionalProperties: false },
-      ),
-    ),
-    context: Type.Optional(
-      Type.Object(
-        {
-          channel: Type.Optional(
-            id(
-              'Its own sales count and what it sells is listed. Left out, all sales count and what the web sells is listed.',
-            ),
-          ),
-          category: Type.Optional(text(1_000, 'Category path; left out, the whole shop.')),
-          includeDescendants: Type.Optional(
-            Type.Boolean({ description: 'Also items of the categories below; default false.' }),
-          ),
-          itemId: Type.Optional(id('The item of the page; never in its own list.')),
-        },
-        { additionalProperties: false },
-      ),
-    ),
-    limit: Type.Optional(
-      Type.Integer({ minimum: 0, maximum: LIST_LIMIT_MAX, description: `Default ${LIST_LIMIT_DEFAULT}.` }),
-    ),
-    skip: Type.Optional(Type.Integer({ minimum: 0, maximum: LIST_SKIP_MAX })),
-    parameters: Type.Optional(
-      Type.Object(ListParametersSchema.properties, {
-        additionalProperties: false,
-        description: 'Instead of the settings of the shop, for this request.',
-      }),
-    ),
-    withItems: Type.Optional(
-      Type.Boolean({ description: 'Also the title, price and picture of each item.' }),
-    ),
+    ...listFields,
   },
-  { additionalProperties: false },
+  strict,
 )
 export type RecommendationsRequest = Static<typeof RecommendationsRequestSchema>
+
+export const PageRequestSchema = Type.Object(
+  {
+    ...AskingFields,
+    placements: Type.Array(
+      Type.Object(
+        {
+          placement: name('A placement.', ['home.trending']),
+          limit: listFields.limit,
+        },
+        strict,
+      ),
+      {
+        minItems: 1,
+        maxItems: 20,
+        description: 'In the order of the page: the first keeps an item that several have.',
+      },
+    ),
+    view: Type.Optional(
+      Type.Object(
+        {
+          eventId: Type.Optional(id('Makes a retry harmless.')),
+          sessionId: Type.Optional(id('The visit.')),
+        },
+        {
+          ...strict,
+          description: 'The page was opened: it counts as the view of the page, logged before the answer.',
+        },
+      ),
+    ),
+  },
+  strict,
+)
+export type PageRequest = Static<typeof PageRequestSchema>
+
+export const RankRequestSchema = Type.Object(
+  {
+    ...AskingFields,
+    itemIds: Type.Array(id('An item.'), {
+      minItems: 1,
+      maxItems: 1_000,
+      description:
+        'What to put in the shopper’s order. Items of which nothing is known keep theirs, at the end.',
+    }),
+  },
+  strict,
+)
+export type RankRequest = Static<typeof RankRequestSchema>
+
+export const NextRequestSchema = Type.Object({ ...AskingFields, limit: listFields.limit }, strict)
+export type NextRequest = Static<typeof NextRequestSchema>
+
+export const SimilarRequestSchema = Type.Object(
+  {
+    ...AskingFields,
+    by: Type.Optional(Type.Enum(['text', 'look', 'bought', 'viewed'], { description: 'Default text.' })),
+    limit: listFields.limit,
+    skip: listFields.skip,
+  },
+  strict,
+)
+export type SimilarRequest = Static<typeof SimilarRequestSchema>
+
+export const WhyNotRequestSchema = Type.Object(
+  { ...RecommendationsRequestSchema.properties, itemId: id('The item that is missed.') },
+  strict,
+)
+export type WhyNotRequest = Static<typeof WhyNotRequestSchema>
 
 const ReasonSchema = Type.Object({
   code: Type.String({ examples: ['SOLD_IN_WINDOW'] }),
@@ -74,33 +204,88 @@ const ReasonSchema = Type.Object({
   values: Type.Record(Type.String(), Type.Union([Type.Number(), Type.String()])),
 })
 
-export const RecommendationsResponseSchema = Type.Object({
-  recommendationId: Type.String(),
-  shop: Type.String(),
+const RecommendedSchema = Type.Object({
+  itemId: Type.String(),
+  score: Type.Number(),
+  reasons: Type.Array(ReasonSchema),
+  filledFrom: Type.Optional(
+    Type.String({ description: 'The list that filled this place, where the one asked for had too few.' }),
+  ),
+  propensity: Type.Optional(
+    Type.Number({ description: 'With exploration: how probable this item was at its place.' }),
+  ),
+  item: Type.Optional(
+    Type.Unknown({ description: 'With `withItems`: title, brand, price, categories, picture.' }),
+  ),
+})
+export const VersionsSchema = Type.Object({
+  engine: Type.String(),
+  logSeq: Type.Integer({ description: 'The log up to here was read.' }),
+  model: Type.Union([Type.Null(), Type.String()]),
+})
+
+const answerFields = {
   list: Type.String(),
   placement: Type.Optional(Type.String()),
   title: Type.String(),
-  items: Type.Array(
-    Type.Object({
-      itemId: Type.String(),
-      score: Type.Number(),
-      reasons: Type.Array(ReasonSchema),
-      item: Type.Optional(
-        Type.Unknown({ description: 'With `withItems`: title, brand, price, categories, picture.' }),
-      ),
-    }),
-  ),
+  items: Type.Array(RecommendedSchema),
   totalItems: Type.Integer({ description: 'How long the whole list is.' }),
+  isTotalExact: Type.Boolean({
+    description: 'False where filters that depend on the request make `totalItems` the most there can be.',
+  }),
   skip: Type.Integer(),
   limit: Type.Integer(),
+  isPersonal: Type.Boolean({ description: 'Whether what the shopper did was read for it.' }),
+  isHidden: Type.Optional(
+    Type.Boolean({ description: 'The placement shows nothing rather than too little.' }),
+  ),
   fallback: Type.Union(
     [Type.Null(), Type.Object({ asked: Type.String(), cause: Type.String(), text: Type.String() })],
     { description: 'Set when another list than the one asked for answered, or none could.' },
   ),
   parameters: Type.Record(Type.String(), Type.Union([Type.Number(), Type.String()])),
-  versions: Type.Object({
-    engine: Type.String(),
-    logSeq: Type.Integer({ description: 'The log up to here was read.' }),
-    model: Type.Union([Type.Null(), Type.String()]),
+  explanation: Type.Optional(Type.Unknown({ description: 'With `explain`: see docs/lists.md.' })),
+}
+
+export const RecommendationsResponseSchema = Type.Object({
+  recommendationId: Type.String(),
+  shop: Type.String(),
+  ...answerFields,
+  versions: VersionsSchema,
+})
+
+export const PageResponseSchema = Type.Object({
+  shop: Type.String(),
+  lists: Type.Array(Type.Object({ recommendationId: Type.String(), ...answerFields })),
+  view: Type.Union([
+    Type.Null(),
+    Type.Object({ eventId: Type.String(), status: Type.String({ examples: ['accepted', 'duplicate'] }) }),
+  ]),
+  versions: VersionsSchema,
+})
+
+export const RankResponseSchema = Type.Object({
+  recommendationId: Type.String(),
+  shop: Type.String(),
+  items: Type.Array(
+    Type.Object({ itemId: Type.String(), score: Type.Number(), reasons: Type.Array(ReasonSchema) }),
+  ),
+  leftOut: Type.Array(Type.Object({ itemId: Type.String(), cause: Type.String(), text: Type.String() })),
+  isPersonal: Type.Boolean(),
+  fallback: answerFields.fallback,
+  versions: VersionsSchema,
+})
+
+export const WhyNotResponseSchema = Type.Object({
+  shop: Type.String(),
+  list: Type.String(),
+  itemId: Type.String(),
+  place: Type.Union([Type.Null(), Type.Integer()], {
+    description: 'Where it stands, counted from 1; null when it does not.',
   }),
+  cause: Type.Union([Type.Null(), Type.Object({ code: Type.String(), text: Type.String() })], {
+    description: 'The first thing that keeps it out; null when it is in the page asked for.',
+  }),
+  passed: Type.Array(Type.String(), { description: 'What it passed before that, in this order.' }),
+  versions: VersionsSchema,
 })

@@ -173,8 +173,8 @@ export const ExplorationSchema = Type.Object(
   },
   strict,
 )
-export const BoughtPolicySchema = oneOf(BOUGHT_POLICIES)
-export const StockPolicySchema = oneOf(STOCK_POLICIES)
+export const BoughtPolicySchema = Type.Enum([...BOUGHT_POLICIES])
+export const StockPolicySchema = Type.Enum([...STOCK_POLICIES])
 export const PersonalizationSchema = Type.Object(
   {
     bought: BoughtPolicySchema,
@@ -215,6 +215,7 @@ export const PlacementSchema = Type.Object(
     placementId: name('The placement; that of a shipped one replaces it.'),
     page: oneOf(PAGE_KINDS),
     strategy: name('Its list.'),
+    forCustomer: Type.Optional(name('Its list for known customers whose past may be read.')),
     title: text(256, 'What shoppers read.'),
     size: Type.Optional(Type.Integer({ minimum: 1, maximum: LIST_SIZE_MAX })),
     fallbacks: Type.Optional(Type.Array(name('A list.'), { maxItems: 10 })),

@@ -1,5 +1,6 @@
 /** From unknown JSON to a document or a patch of one, or to what is wrong with it. */
 import type { TObject } from 'typebox'
+import { readCondition } from '../conditions/read-condition.ts'
 import { normalizeCategory } from '../domain/catalog.ts'
 import { type Json, type JsonObject, mergePatch, setOwn } from '../domain/json.ts'
 import { isTimeZone } from '../domain/local-day.ts'
@@ -49,6 +50,14 @@ const CATEGORY_PATHS: Readonly<Partial<Record<WireDocumentKind, readonly string[
   rule: ['scope.categories'],
 }
 
+/** Where conditions stand: as text, or as a tree. */
+const CONDITION_PATHS: Readonly<Partial<Record<WireDocumentKind, readonly string[]>>> = {
+  strategy: ['where', 'promotions.*.where'],
+  placement: ['where', 'promotions.*.where'],
+  rule: ['scope.audience', 'action.items.where'],
+  filter: ['where'],
+}
+
 /** Gives the value as it is kept, or reports what is wrong with it. */
 type Change = (value: Json, pointer: string, report: (problem: Problem) => void) => Json
 
@@ -90,6 +99,14 @@ const toPaths: Change = (value) => {
   return [...new Set(paths)].filter((path) => path !== '')
 }
 
+const toCondition: Change = (value, pointer, report) => {
+  const read = readCondition(value)
+  if ('condition' in read) return read.condition as unknown as Json
+  const { pointer: within, message, fix } = read.problem
+  report(problem('BAD_CONDITION', `${pointer}${within}`, message, fix))
+  return value
+}
+
 /** Dates as ms UTC, category paths in the one form. */
 const normalize = (
   kind: WireDocumentKind,
@@ -100,6 +117,7 @@ const normalize = (
   for (const [paths, change] of [
     [DATE_PATHS[kind] ?? [], toInstant],
     [CATEGORY_PATHS[kind] ?? [], toPaths],
+    [CONDITION_PATHS[kind] ?? [], toCondition],
   ] as const)
     for (const path of paths)
       body = changeAt(

@@ -82,7 +82,7 @@ export type ListSettings = {
     readonly addedWithinDays?: number
     readonly measure?: SalesMeasure
   }
-  readonly mostViewed?: { readonly windowDays?: number }
+  readonly mostViewed?: { readonly windowDays?: number; readonly viewMeasure?: ViewMeasure }
 }
 
 /** What a request, a strategy or the shop's settings may set of a list. Which of them it reads is in its `defaults`. */
@@ -92,11 +92,16 @@ export type ListParameters = {
   /** Items added up to this many calendar days ago are candidates. */
   readonly addedWithinDays?: number
   readonly measure?: SalesMeasure
+  readonly viewMeasure?: ViewMeasure
 }
 
 /** What counts as a sale: units sold less units returned, or orders that hold the item. */
 export const SALES_MEASURES = ['units', 'orders'] as const
 export type SalesMeasure = (typeof SALES_MEASURES)[number]
+
+/** What counts as a view: sessions that open the page, or each time it is opened. */
+export const VIEW_MEASURES = ['sessions', 'views'] as const
+export type ViewMeasure = (typeof VIEW_MEASURES)[number]
 
 /** What a shop has switched off; left out is on. Each leaves the others running. */
 export type Switches = {
@@ -120,6 +125,8 @@ export type Shop = {
   readonly consentModel?: 'opt-out' | 'opt-in'
   readonly lists?: ListSettings
   readonly switches?: Switches
+  /** By category, days after which what is bought there is bought again: coffee, not sofas. Those below it inherit. */
+  readonly repurchaseDays?: Readonly<Record<string, number>>
 }
 
 export const CATEGORY_SEPARATOR = ' > '

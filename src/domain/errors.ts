@@ -27,7 +27,9 @@ const ERRORS = {
     status: 404,
     fix: 'Trainings are remembered until the server stops; the models that came of them are at GET /api/v1/models.',
   },
+  FILTER_UNKNOWN: { status: 404, fix: 'Put the filter with PUT /api/v1/filters first.' },
   LIST_UNKNOWN: { status: 404, fix: 'Ask GET /api/v1/lists for the lists that exist.' },
+  IN_USE: { status: 409, fix: 'Change or delete what names it first.' },
   MODEL_REFUSED: { status: 409, fix: 'Look at the reasons; `force` lets the model serve all the same.' },
   TRAINING_CANCELLED: {
     status: 409,

@@ -114,6 +114,8 @@ export type Placement = {
   readonly page: PageKind
   /** The name of a strategy. */
   readonly strategy: string
+  /** In its place when the shopper is a known customer whose past may be read. */
+  readonly forCustomer?: string
   readonly title: string
   /** Places; left out, what the request asks for. */
   readonly size?: number

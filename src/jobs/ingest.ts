@@ -7,7 +7,9 @@ import type { ShopEvent } from '../domain/event.ts'
 import { isDeeperThan, type Json, type JsonObject, mergePatch } from '../domain/json.ts'
 import { REJECT_BODY_LENGTH_MAX, type Placed, type Reject, type Store } from '../stores/ports.ts'
 import { mayTrack } from '../views/consent.ts'
+import { MERCHANDISE_KINDS, type MerchandiseKind } from '../views/merchandise-view.ts'
 import type { ShopView } from '../views/shop-view.ts'
+import { meaningProblem } from './merchandise-meaning.ts'
 import { documentKindOf, type Outcome, type Sink } from './sink.ts'
 import type { Parsed, ShopRuntime } from './shop-runtime.ts'
 
@@ -56,6 +58,9 @@ const ANONYMOUS_FIELDS: ReadonlySet<string> = new Set<keyof ShopEvent>([
   'rating',
   'quarantine',
 ])
+
+const isMerchandise = (kind: WireDocumentKind): kind is MerchandiseKind =>
+  (MERCHANDISE_KINDS as readonly WireDocumentKind[]).includes(kind)
 
 /** A person who does not want to be followed is not named in what is kept. */
 const withConsent = (event: ShopEvent, view: ShopView): ShopEvent => {
@@ -135,6 +140,10 @@ export class Ingest {
         op === 'patch' ? (current as JsonObject | undefined) : undefined,
       )
       if ('problem' in result) return result
+      const wrong = isMerchandise(kind)
+        ? meaningProblem(kind, result.body, runtime.view.merchandise)
+        : undefined
+      if (wrong !== undefined) return { problem: wrong }
       const body = JSON.stringify(result.body)
       // Sent again as it is, a document changes nothing; while others are on their way it might change them back.
       if (op === 'put' && isAlone && current !== undefined && JSON.stringify(current) === body)

@@ -1,11 +1,5 @@
 /** The decisions that were made lately, so that each can be asked why. */
-export type Decision = {
-  readonly recommendationId: string
-  readonly shop: string
-  readonly decidedAt: number
-  readonly request: unknown
-  readonly response: { readonly items: readonly unknown[] }
-}
+import { type Decision, shopperKeysOf } from '../domain/decision.ts'
 
 export type DecisionLimits = {
   readonly decisionsMax: number
@@ -29,12 +23,30 @@ export class DecisionLog {
     for (const [id, oldest] of this.#decisions) {
       if (this.#decisions.size <= this.#limits.decisionsMax && this.#itemCount <= this.#limits.itemsMax)
         return
-      this.#decisions.delete(id)
-      this.#itemCount -= oldest.response.items.length
+      this.#remove(id, oldest)
     }
   }
 
   find(recommendationId: string): Decision | undefined {
     return this.#decisions.get(recommendationId)
+  }
+
+  /** Of one shop, the newest first. */
+  ofShop(shop: string): readonly Decision[] {
+    return [...this.#decisions.values()].filter((decision) => decision.shop === shop).reverse()
+  }
+
+  /** Removes the decisions of the shop that name one of the shoppers. @returns how many */
+  forget(shop: string, shopperKeys: readonly string[]): number {
+    const gone = this.ofShop(shop).filter((decision) =>
+      shopperKeysOf(decision).some((key) => shopperKeys.includes(key)),
+    )
+    for (const decision of gone) this.#remove(decision.recommendationId, decision)
+    return gone.length
+  }
+
+  #remove(id: string, { response }: Decision): void {
+    this.#decisions.delete(id)
+    this.#itemCount -= response.items.length
   }
 }

@@ -2,9 +2,6 @@
 import { categoryAncestors, type ListParameters } from '../domain/catalog.ts'
 import type { Reason } from '../lists/list.ts'
 import type { ShopView } from '../views/shop-view.ts'
-import type { ListRanking } from './list-ranking.ts'
-import type { ServingModel } from './serving-model.ts'
-import type { RecommendationsRequest } from '../api/list-schema.ts'
 
 /** Where a list is asked for. */
 export type Scope = {
@@ -14,47 +11,104 @@ export type Scope = {
   readonly includeDescendants: boolean
 }
 
-export type Recommended = {
-  readonly itemId: string
-  readonly score: number
-  readonly reasons: readonly Reason[]
-}
-
 /** Why there is nothing: a code for programs, a sentence for people. */
 export type Cause = { readonly code: string; readonly text: string }
 
-export type Found = {
-  readonly items: readonly Recommended[]
-  /** How long the whole list is. */
+/** An item that a source proposes. Higher scores are better, within one source. */
+export type Candidate = {
+  readonly item: number
+  readonly score: number
+  /** Where it stood in each source that proposed it, and what that said of it. */
+  readonly components: readonly Component[]
+}
+
+export type Component = {
+  /** As it is told: `figure:best-selling`, `model:taste`. */
+  readonly source: string
+  readonly score: number
+  /** Counted from 1. */
+  readonly place: number
+  readonly reason: () => Reason
+}
+
+/** Candidates best first, pulled one by one. None comes twice. */
+export type Stream = {
+  readonly next: () => Candidate | undefined
   readonly totalItems: number
+  /** False where `totalItems` is only the most there can be. */
+  readonly isTotalExact: boolean
   readonly parameters: ListParameters
+  /** Why it has nothing, if it has nothing. */
   readonly emptyBecause: Cause
+  /** What each source gave, for explanations. */
+  readonly sources: readonly SourceReport[]
 }
 
-/** A request with what it rests on. */
-export type Asking = {
-  readonly request: RecommendationsRequest
-  readonly view: ShopView
-  readonly ranking: ListRanking
-  /** Undefined until one was trained. */
-  readonly model: ServingModel | undefined
-  readonly scope: Scope
-  readonly skip: number
-  readonly limit: number
-  /** The item of the page, as its master; -1 for none. */
-  readonly seed: number
-  /** ms UTC */
-  readonly now: number
-  /** False for callers that cannot prove who their shopper is: a name would open anybody's history to them. */
-  readonly mayNameCustomer: boolean
+export type SourceReport = {
+  readonly source: string
+  readonly candidateCount: number
+  /** The recipe that answered for a model, and what is to be said of it besides. */
+  readonly recipe?: string
+  readonly note?: string
+  readonly cause?: Cause
 }
 
-export const nothing = (emptyBecause: Cause): Found => ({
-  items: [],
+/** What a source proposes: items best first, none twice, each allowed. */
+export type Proposal = {
+  readonly source: string
+  readonly items: ArrayLike<number>
+  readonly scores: ArrayLike<number>
+  readonly reasonOf: (place: number) => Reason
+  readonly emptyBecause: Cause
+  readonly report: SourceReport
+}
+
+export const nothing = (emptyBecause: Cause, sources: readonly SourceReport[] = []): Stream => ({
+  next: () => undefined,
   totalItems: 0,
+  isTotalExact: true,
   parameters: {},
   emptyBecause,
+  sources,
 })
+
+export const proposesNothing = (source: string, cause: Cause): Proposal => ({
+  source,
+  items: [],
+  scores: [],
+  reasonOf: () => ({ ...cause, values: {} }),
+  emptyBecause: cause,
+  report: { source, candidateCount: 0, cause },
+})
+
+/** What one source said of the item at a place, counted from 0. */
+export const componentAt = ({ source, scores, reasonOf }: Proposal, place: number): Component => ({
+  source,
+  score: scores[place] as number,
+  place: place + 1,
+  reason: () => reasonOf(place),
+})
+
+export const streamOf = (proposal: Proposal): Stream => {
+  const { items, scores, emptyBecause, report } = proposal
+  let place = 0
+  return {
+    next: () => {
+      if (place >= items.length) return undefined
+      const at = place++
+      return {
+        item: items[at] as number,
+        score: scores[at] as number,
+        components: [componentAt(proposal, at)],
+      }
+    },
+    totalItems: items.length,
+    isTotalExact: true,
+    parameters: {},
+    emptyBecause,
+    sources: [report],
+  }
+}
 
 /** A test of whether an item belongs to the category asked for. */
 export const categoryTest = (

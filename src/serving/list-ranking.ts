@@ -1,9 +1,11 @@
 /** Ranks lists from the live views, and remembers a ranking until something it rests on changes. */
 import type { ListParameters } from '../domain/catalog.ts'
+import type { StockPolicy } from '../domain/strategy.ts'
 import { WEB_CHANNEL } from '../domain/ids.ts'
 import type { ListRecipe } from '../lists/list.ts'
 import { topByScore } from '../math/top.ts'
 import { ALL_CHANNELS, UNITS_SCALE } from '../views/counter-view.ts'
+import type { Assorted } from '../views/assortment-view.ts'
 import type { ShopView } from '../views/shop-view.ts'
 import type { Scope } from './found.ts'
 
@@ -12,6 +14,28 @@ export type Ranking = {
   readonly items: Int32Array
   readonly scores: Float64Array
   readonly totalItems: number
+  /** A bit an item: whether it is among them, kept in `items` or not. */
+  readonly members: Uint32Array
+}
+
+export const isMember = ({ members }: Ranking, item: number): boolean =>
+  (((members[item >> 5] ?? 0) >>> (item & 31)) & 1) === 1
+
+/** What is decided of items before they are ranked. The same for every request with the same key. */
+export type Shape = {
+  readonly stock: StockPolicy
+  /** Items must be in all of these. */
+  readonly sets: readonly { readonly key: string; readonly version: number; readonly has: Uint8Array }[]
+  readonly rules:
+    | {
+        /** Names the rules and their version. */
+        readonly key: string
+        readonly isExcluded: (item: number) => boolean
+        /** 1 leaves the score. */
+        readonly factorOf: (item: number) => number
+        readonly isBuried: (item: number) => boolean
+      }
+    | undefined
 }
 
 /** More than a page, so that the next page is at hand too. */
@@ -63,27 +87,43 @@ export class ListRanking {
    * @param countMin  how many items the caller will read
    * @param now       ms UTC
    */
-  rank(recipe: ListRecipe, parameters: ListParameters, scope: Scope, countMin: number, now: number): Ranking {
+  rank(
+    recipe: ListRecipe,
+    parameters: ListParameters,
+    scope: Scope,
+    shape: Shape,
+    countMin: number,
+    now: number,
+  ): Ranking {
     const view = this.#view
     const assorted = view.assortment(scope.channel ?? WEB_CHANNEL).at(now)
     const today = view.dayOf(now)
-    const place = JSON.stringify([scope.channel, scope.category, scope.includeDescendants])
-    const key = JSON.stringify([recipe.list, parameters, place])
+    const { stock, sets, rules } = shape
+    const place = JSON.stringify([
+      scope.channel,
+      scope.category,
+      scope.includeDescendants,
+      stock === 'hide',
+      ...sets.map(({ key }) => key),
+    ])
+    const key = JSON.stringify([recipe.list, parameters, place, stock, rules?.key])
     const metric = recipe.metricOf(parameters)
     const channel = scope.channel === undefined ? ALL_CHANNELS : view.channels.find(scope.channel)
-    const sold = `${assorted.version}/${view.catalog.structureVersion}/${view.catalog.channelVersion}`
-    const stamp = `${sold}/${metric === undefined ? 0 : `${view.counters.version(metric, channel)}/${today}`}`
+    const sold = `${assorted.version}/${view.catalog.structureVersion}/${view.catalog.channelVersion}/${sets.map(({ version }) => version).join()}`
+    const counted = metric === undefined ? 0 : `${view.counters.version(metric, channel)}/${today}`
+    // Conditions of rules read prices and texts, so any change of the catalog may move what they weigh.
+    const stamp = `${sold}/${counted}/${rules === undefined ? '' : `${view.catalog.version}/${today}`}`
     const known = this.#rankings.get(key)
     const countMax = Math.max(RANKED_MIN, countMin)
     if (known?.stamp === stamp && known.value.items.length < Math.min(countMin, known.value.totalItems))
       this.#rankings.delete(key)
     return remember(this.#rankings, RANKINGS_MAX, key, stamp, () => {
       const candidates = remember(this.#candidates, CANDIDATES_MAX, place, sold, () =>
-        this.#candidatesOf(scope, assorted.isSold),
+        this.#candidatesOf(scope, shape, assorted),
       )
       const { members, scores } = recipe.score(
         {
-          candidates,
+          candidates: rules === undefined ? candidates : candidates.filter((item) => !rules.isExcluded(item)),
           since: assorted.since,
           now,
           dayOf: view.dayOf,
@@ -91,24 +131,41 @@ export class ListRanking {
         },
         parameters,
       )
-      const items = topByScore(members, scores, countMax, byItemId(view))
+      const weighed = rules === undefined ? scores : weigh(recipe, members, scores, rules.factorOf, now)
+      const tierOf = (item: number): number =>
+        (rules?.isBuried(item) === true ? 2 : 0) + (stock === 'last' && assorted.inStock[item] === 0 ? 1 : 0)
+      const items =
+        rules === undefined && stock !== 'last'
+          ? topByScore(members, weighed, countMax, byItemId(view))
+          : topByTier(members, weighed, countMax, byItemId(view), tierOf)
       const scale = metric === 'units' ? UNITS_SCALE : 1
+      const bits = new Uint32Array((view.items.size >> 5) + 1)
+      for (const item of members) bits[item >> 5] = (bits[item >> 5] as number) | (1 << (item & 31))
       return {
         items,
         scores: Float64Array.from(items, (item) => (scores[item] as number) / scale),
         totalItems: members.length,
+        members: bits,
       }
     })
   }
 
-  #candidatesOf({ category, includeDescendants }: Scope, isSold: Uint8Array): Int32Array {
+  #candidatesOf(
+    { category, includeDescendants }: Scope,
+    { stock, sets }: Shape,
+    { isSold, inStock }: Assorted,
+  ): Int32Array {
     const found: number[] = []
+    const isWanted = (item: number): boolean =>
+      isSold[item] === 1 &&
+      (stock !== 'hide' || inStock[item] === 1) &&
+      sets.every(({ has }) => has[item] === 1)
     if (category === undefined) {
       // Newest first: a heap that keeps the newest then has little to do.
-      for (let item = isSold.length - 1; item >= 0; item--) if (isSold[item] === 1) found.push(item)
+      for (let item = isSold.length - 1; item >= 0; item--) if (isWanted(item)) found.push(item)
     } else {
       for (const item of this.#view.catalog.membersOf(category, includeDescendants) ?? [])
-        if (isSold[item] === 1) found.push(item)
+        if (isWanted(item)) found.push(item)
     }
     return Int32Array.from(found)
   }
@@ -129,4 +186,38 @@ export class ListRanking {
     }
     return collapsed
   }
+}
+
+/** Scores as merchandisers weigh them; a copy, for the sums are those of the counters. */
+const weigh = (
+  recipe: ListRecipe,
+  members: Int32Array,
+  scores: Float64Array,
+  factorOf: (item: number) => number,
+  now: number,
+): Float64Array => {
+  const weighed = scores.slice()
+  for (const item of members) {
+    const factor = factorOf(item)
+    if (factor !== 1) weighed[item] = recipe.boosted(scores[item] as number, factor, now)
+  }
+  return weighed
+}
+
+/** As `topByScore`, tier after tier: what is in a higher one comes behind, whatever its score. */
+const topByTier = (
+  members: Int32Array,
+  scores: Float64Array,
+  countMax: number,
+  isBefore: (a: number, b: number) => boolean,
+  tierOf: (item: number) => number,
+): Int32Array => {
+  const tiers: number[][] = [[], [], [], []]
+  for (const item of members) tiers[tierOf(item)]?.push(item)
+  const items: number[] = []
+  for (const tier of tiers)
+    if (items.length < countMax)
+      for (const item of topByScore(Int32Array.from(tier), scores, countMax - items.length, isBefore))
+        items.push(item)
+  return Int32Array.from(items)
 }

@@ -1,14 +1,25 @@
-/** From a request to a list with its reasons. Pure: the clock and the state are given. */
+/** From a request to a list with its reasons. The clock, the chance and the state are given. */
 import { LIST_LIMIT_DEFAULT, type RecommendationsRequest } from '../api/list-schema.ts'
-import { type ListParameters, normalizeCategory } from '../domain/catalog.ts'
-import { AisleError, assert } from '../domain/errors.ts'
-import { LIST_RECIPES } from '../lists/lists.ts'
-import { findAlsoLiked } from './also-like.ts'
-import { findRanked } from './find-ranked.ts'
-import { findRecentlyViewed } from './find-recently-viewed.ts'
-import { type Asking, categoryFault, type Found, type Recommended } from './found.ts'
-import { ALSO_LIKE, NAMED_LISTS, parseListName, RECENTLY_VIEWED } from './list-names.ts'
-import { PLACEMENTS, type Placement, placementOf } from './placements.ts'
+import type { ListParameters } from '../domain/catalog.ts'
+import { AisleError } from '../domain/errors.ts'
+import type { Placement, Promotion, Strategy } from '../domain/strategy.ts'
+import type { Reason } from '../lists/list.ts'
+import { becauseOf } from './because.ts'
+import { explanationOf, type Explanation } from './explanation.ts'
+import { requestCondition } from './filters.ts'
+import type { ListAsk, MadeList } from './make-list.ts'
+import { makeList } from './make-list.ts'
+import { type Deps, type Scene, sceneOf } from './scene.ts'
+
+export type Recommended = {
+  readonly itemId: string
+  readonly score: number
+  readonly reasons: readonly Reason[]
+  /** The list that filled this place, where the one asked for had too few. */
+  readonly filledFrom?: string
+  /** With exploration: how probable the item was at its place. */
+  readonly propensity?: number
+}
 
 /** What answered, before it gets its id and versions. */
 export type Answer = {
@@ -17,102 +28,167 @@ export type Answer = {
   readonly title: string
   readonly items: readonly Recommended[]
   readonly totalItems: number
+  readonly isTotalExact: boolean
   readonly skip: number
   readonly limit: number
+  readonly isPersonal: boolean
+  readonly isHidden?: true
   /** Set when another list than the one asked for answered, or none could. */
   readonly fallback: { readonly asked: string; readonly cause: string; readonly text: string } | null
   readonly parameters: ListParameters
 }
 
-type Asked = { readonly list: string; readonly placement: Placement | undefined }
+export type Answered = {
+  readonly answer: Answer
+  readonly made: MadeList
+  /** Names of the shoppers whose past was read for it. */
+  readonly shopperKeys: readonly string[]
+  /** Worked out when somebody reads it. */
+  readonly explain: () => Explanation
+}
 
-const unknown = (what: string, name: string, names: readonly string[]): AisleError =>
-  new AisleError('LIST_UNKNOWN', `There is no ${what} ${JSON.stringify(name)}.`, {
-    field: `/${what}`,
-    fix: `Send one of ${names.join(', ')}.`,
-  })
+export type Asked = { readonly strategy: Strategy; readonly placement: Placement | undefined }
 
-const parseAsked = ({ list, placement }: RecommendationsRequest): Asked => {
+/** @throws AisleError LIST_UNKNOWN, BAD_REQUEST */
+export const parseAsked = (
+  { list, placement }: Pick<RecommendationsRequest, 'list' | 'placement'>,
+  scene: Scene,
+): Asked => {
+  const { book, person } = scene
   if (placement !== undefined) {
-    const known = placementOf(placement)
-    if (known === undefined)
-      throw unknown(
-        'placement',
-        placement,
-        PLACEMENTS.map((place) => place.placement),
+    const known = book.placement(placement)
+    const isKnown = person.closedBecause === undefined && person.customerId !== undefined
+    const name =
+      isKnown && !scene.isPersonalizationOff ? (known.forCustomer ?? known.strategy) : known.strategy
+    const strategy = book.findStrategy(name) ?? book.findStrategy(known.strategy)
+    if (strategy === undefined)
+      throw new AisleError(
+        'LIST_UNKNOWN',
+        `The placement ${JSON.stringify(placement)} names the list ${JSON.stringify(known.strategy)}, and there is none.`,
+        { field: '/placement', fix: 'Put the strategy, or change the placement.' },
       )
-    return { list: known.list, placement: known }
+    return { strategy, placement: known }
   }
   if (list === undefined)
     throw new AisleError('BAD_REQUEST', 'The request names no list.', {
       field: '/list',
       fix: 'Send `list` or `placement`.',
     })
-  const known = parseListName(list)
-  if (known === undefined)
-    throw unknown(
-      'list',
-      list,
-      NAMED_LISTS.map((named) => named.list),
-    )
-  return { list: known, placement: undefined }
+  return { strategy: book.strategy(list), placement: undefined }
 }
 
-/** How each list finds its items. */
-const FINDERS: ReadonlyMap<string, (asking: Asking) => Found> = new Map([
-  ...LIST_RECIPES.map((recipe): [string, (asking: Asking) => Found] => [
-    recipe.list,
-    (asking) => findRanked(recipe, asking),
-  ]),
-  [RECENTLY_VIEWED.list, findRecentlyViewed],
-  [ALSO_LIKE.list, findAlsoLiked],
-])
+const promotionsOf = (raw: RecommendationsRequest['promotions']): readonly Promotion[] | undefined =>
+  raw?.map(({ where, ...rest }, k): Promotion => {
+    if ((rest.share === undefined) === (rest.slots === undefined))
+      throw new AisleError('BAD_REQUEST', `/promotions/${k}: a promotion has a share or slots.`, {
+        field: `/promotions/${k}`,
+        fix: 'Send one of `share` and `slots`.',
+      })
+    return { ...rest, where: requestCondition(where, `/promotions/${k}/where`) }
+  })
 
-const find = (list: string, asking: Asking): Found => {
-  const finder = FINDERS.get(list)
-  assert(finder !== undefined, `every named list has a finder: ${list}`)
-  return finder(asking)
+/** What a placement or a request makes of a strategy. */
+export const listAskOf = (
+  request: RecommendationsRequest,
+  { strategy, placement }: Asked,
+  taken: ReadonlySet<number>,
+): ListAsk => ({
+  strategy,
+  placement,
+  from: request.skip ?? 0,
+  count: request.limit ?? placement?.size ?? LIST_LIMIT_DEFAULT,
+  parameters: request.parameters,
+  stock: request.stock,
+  bought: request.bought,
+  personalization: request.personalization ?? placement?.personalization,
+  promotions: promotionsOf(request.promotions),
+  exploration: request.exploration,
+  taken,
+})
+
+/** Sources whose candidates rest on the shopper's past: what of it speaks for an item is worth saying. */
+const isFromPast = (source: string): boolean =>
+  ['model:taste', 'model:next-item', 'model:next-basket', 'model:viewed-viewed'].includes(source)
+
+const itemsOf = (made: MadeList, scene: Scene): readonly Recommended[] => {
+  const { view } = scene
+  const { opened } = made
+  let because: ((item: number) => Reason | undefined) | undefined
+  return made.placed.map((placed): Recommended => {
+    const itemId = view.items.name(placed.item)
+    if (!('candidate' in placed)) {
+      const { ruleId, slot } = placed
+      const reason =
+        placed.by === 'pin'
+          ? { code: 'PINNED_BY_RULE', text: 'Put at this place by the shop', values: { ruleId, slot } }
+          : { code: 'INCLUDED_BY_RULE', text: 'Put in front by the shop', values: { ruleId } }
+      return { itemId, score: 0, reasons: [reason] }
+    }
+    const { candidate } = placed
+    const reasons = candidate.components.map(({ reason }) => reason())
+    if (made.isPersonal && candidate.components.some(({ source }) => isFromPast(source))) {
+      because ??= becauseOf(scene)
+      const known = because(placed.item)
+      if (known !== undefined) reasons.unshift(known)
+    }
+    if (placed.by === 'promotion')
+      reasons.unshift({
+        code: 'PROMOTED',
+        text: 'Promoted by the shop',
+        values: { promotion: placed.promotion },
+      })
+    for (const { ruleId, action } of candidate.of.rules.arrangement.touching(placed.item))
+      reasons.push({
+        code: action === 'boost' ? 'BOOSTED_BY_RULE' : 'BURIED_BY_RULE',
+        text: action === 'boost' ? 'Moved up by the shop' : 'Moved down by the shop',
+        values: { ruleId },
+      })
+    if (candidate.exploredAt?.isExplored === true)
+      reasons.push({ code: 'EXPLORED', text: 'New, and given a chance', values: {} })
+    return {
+      itemId,
+      score: candidate.score,
+      reasons,
+      ...(candidate.of.strategy !== opened.strategy && { filledFrom: candidate.of.strategy.strategyId }),
+      ...(candidate.exploredAt !== undefined && { propensity: candidate.exploredAt.propensity }),
+    }
+  })
 }
 
-const titleOf = (list: string): string => NAMED_LISTS.find((named) => named.list === list)?.title ?? list
-
-export type RecommendDeps = Pick<Asking, 'view' | 'ranking' | 'model' | 'now' | 'mayNameCustomer'>
-
-/** @throws AisleError LIST_UNKNOWN, BAD_REQUEST */
-export const recommend = (request: RecommendationsRequest, deps: RecommendDeps): Answer => {
-  const { list: asked, placement } = parseAsked(request)
-  const { context } = request
-  const seed = context?.itemId === undefined ? -1 : deps.view.items.find(context.itemId)
-  const asking: Asking = {
-    ...deps,
-    request,
-    scope: {
-      channel: context?.channel,
-      category: context?.category === undefined ? undefined : normalizeCategory(context.category),
-      includeDescendants: context?.includeDescendants === true,
-    },
-    skip: request.skip ?? 0,
-    limit: request.limit ?? LIST_LIMIT_DEFAULT,
-    seed: seed < 0 ? -1 : deps.view.catalog.masterOf(seed),
+export const answerOf = (ask: ListAsk, scene: Scene): Answered => {
+  const made = makeList(ask, scene)
+  const { opened, asked, emptyBecause } = made
+  const { placement } = ask
+  const isOwn = opened.strategy === asked.strategy
+  const answer: Answer = {
+    list: opened.strategy.strategyId,
+    ...(placement !== undefined && { placement: placement.placementId }),
+    title: isOwn && placement !== undefined ? placement.title : opened.strategy.title,
+    items: itemsOf(made, scene),
+    totalItems: made.totalItems,
+    isTotalExact: made.isTotalExact,
+    skip: ask.from,
+    limit: ask.count,
+    isPersonal: made.isPersonal,
+    ...(made.isHidden && { isHidden: true as const }),
+    fallback:
+      emptyBecause === undefined
+        ? null
+        : { asked: asked.strategy.strategyId, cause: emptyBecause.code, text: emptyBecause.text },
+    parameters: made.parameters,
   }
-  const first = find(asked, asking)
-  let answered = { list: asked, found: first }
-  for (const next of placement?.fallbacks ?? []) {
-    if (answered.found.totalItems > 0) break
-    const found = find(next, asking)
-    if (found.totalItems > 0) answered = { list: next, found }
-  }
-  const { list, found } = answered
-  const cause = categoryFault(deps.view, asking.scope) ?? first.emptyBecause
+  const { view, person } = scene
   return {
-    list,
-    ...(placement !== undefined && { placement: placement.placement }),
-    title: list === asked && placement !== undefined ? placement.title : titleOf(list),
-    items: found.items,
-    totalItems: found.totalItems,
-    skip: asking.skip,
-    limit: asking.limit,
-    fallback: first.totalItems > 0 ? null : { asked, cause: cause.code, text: cause.text },
-    parameters: found.parameters,
+    answer,
+    made,
+    shopperKeys: made.isPersonal ? person.shoppers.map((shopper) => view.shoppers.name(shopper)) : [],
+    explain: () => explanationOf(made, scene),
   }
+}
+
+/** @throws AisleError LIST_UNKNOWN, BAD_REQUEST, FILTER_UNKNOWN */
+export const recommend = (request: RecommendationsRequest, deps: Deps): Answered => {
+  const scene = sceneOf(request, deps)
+  const asked = parseAsked(request, scene)
+  return answerOf(listAskOf(request, asked, deps.taken ?? new Set()), scene)
 }

@@ -1,0 +1,152 @@
+/** What every way of asking for a list shares: what it rests on, what a tile shows, what is kept of the answer. */
+import type { FastifyRequest } from 'fastify'
+import { AisleError } from '../domain/errors.ts'
+import type { ShopRuntime } from '../jobs/shop-runtime.ts'
+import { hashText } from '../math/rng.ts'
+import type { Answered, Recommended } from '../serving/recommend.ts'
+import type { Deps } from '../serving/scene.ts'
+import { traceOf } from '../serving/trace.ts'
+import type { ShopView } from '../views/shop-view.ts'
+import { roleOf } from './access.ts'
+import { itemSetsOf, rankingOf, type ServerContext } from './server-context.ts'
+
+/** What a tile shows of an item. One without a picture of its own gets the one that is drawn for it. */
+export const cardOf = ({ shop, catalog, items }: ShopView, itemId: string) => {
+  const item = catalog.document(items.find(itemId))
+  const drawn = {
+    url: `/pictures/${shop.shop}/${encodeURIComponent(itemId)}.svg`,
+    alt: item?.title ?? itemId,
+  }
+  return {
+    itemId,
+    title: item?.title ?? itemId,
+    brand: item?.brand,
+    priceMinor: item?.priceMinor,
+    listPriceMinor: item?.listPriceMinor,
+    currency: item?.currency ?? shop.currency,
+    categories: item?.categories,
+    pictures: [item?.pictures?.[0] ?? drawn],
+    url: item?.url,
+  }
+}
+
+/** One request at work. */
+export type Asking = {
+  readonly runtime: ShopRuntime
+  readonly deps: Deps
+  readonly recommendationId: string
+  readonly beganAt: number
+}
+
+/** @throws AisleError SHOP_UNKNOWN, UNAUTHORIZED */
+export const askingOf = (request: FastifyRequest, shop: string, context: ServerContext): Asking => {
+  const runtime = context.shops.get(shop)
+  const mayNameCustomer = roleOf(request, runtime) === 'server'
+  return { runtime, beganAt: performance.now(), ...chanceOf(runtime, mayNameCustomer, context) }
+}
+
+const chanceOf = (runtime: ShopRuntime, mayNameCustomer: boolean, context: ServerContext) => {
+  const recommendationId = context.newId()
+  return {
+    recommendationId,
+    deps: {
+      view: runtime.view,
+      ranking: rankingOf(runtime),
+      itemSets: itemSetsOf(runtime),
+      model: context.models.get(runtime.shop),
+      now: context.now(),
+      mayNameCustomer,
+      seed: hashText(recommendationId),
+    },
+  }
+}
+
+/** The same caller, for another answer of its own. */
+export const nextAsking = ({ runtime, deps }: Asking, context: ServerContext): Asking => ({
+  runtime,
+  beganAt: performance.now(),
+  ...chanceOf(runtime, deps.mayNameCustomer, context),
+})
+
+export const versionsOf = ({ runtime, deps }: Asking, { engineVersion }: ServerContext) => ({
+  engine: engineVersion,
+  logSeq: runtime.logSeq,
+  model: deps.model?.modelVersion ?? null,
+})
+
+type Asked = {
+  readonly shop: string
+  readonly shopper?: object
+  readonly withItems?: boolean
+  readonly explain?: boolean
+}
+
+type DecisionRest = {
+  readonly trace: unknown
+  readonly shopperKeys: readonly string[]
+  /** Items of the lists above it on the page. */
+  readonly taken?: readonly string[] | undefined
+}
+
+/** Keeps what was decided, off the way of the answer. */
+export const keepDecision = (
+  asking: Asking,
+  request: Asked,
+  response: { readonly items: readonly unknown[] },
+  { trace, shopperKeys, taken = [] }: DecisionRest,
+  context: ServerContext,
+): void => {
+  const { recommendationId, deps, beganAt } = asking
+  context.decisions.add({
+    recommendationId,
+    shop: request.shop,
+    decidedAt: deps.now,
+    request,
+    response,
+    trace,
+    shopperKeys,
+    ...(taken.length > 0 && { taken }),
+    seed: deps.seed,
+    mayNameCustomer: deps.mayNameCustomer,
+    latencyMs: Math.round((performance.now() - beganAt) * 1_000) / 1_000,
+    variation: null,
+  })
+}
+
+/** The answer as it is sent; what was decided is kept. */
+export const answerWith = (
+  { answer, made, shopperKeys, taken, explain }: Answered & { readonly taken?: readonly string[] },
+  asking: Asking,
+  request: Asked,
+  context: ServerContext,
+) => {
+  const { recommendationId, runtime } = asking
+  const versions = versionsOf(asking, context)
+  const kept = { recommendationId, shop: request.shop, ...answer, versions }
+  keepDecision(asking, request, kept, { trace: traceOf(made), shopperKeys, taken }, context)
+  const items: readonly (Recommended & { readonly item?: object })[] =
+    request.withItems === true
+      ? answer.items.map((entry) => ({ ...entry, item: cardOf(runtime.view, entry.itemId) }))
+      : answer.items
+  return {
+    recommendationId,
+    shop: request.shop,
+    ...answer,
+    items,
+    ...(request.explain === true && { explanation: explain() }),
+    versions,
+  }
+}
+
+/** Lists may be read by anybody who may read the catalog; what says how they are made is for the shop. */
+export const requireExplain = (request: Asked, { deps }: Asking): void => {
+  if (request.explain === true && !deps.mayNameCustomer)
+    throw new AisleError(
+      'FORBIDDEN',
+      'Explanations tell of rules and filters: they need a key of role server.',
+      {
+        field: '/explain',
+        fix: 'Leave `explain` out; reasons are in every answer.',
+      },
+    )
+}

@@ -1,0 +1,248 @@
+/** Other ways of asking: a page of lists, an order for given items, what comes next, what is alike, why not. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import {
+  type NextRequest,
+  NextRequestSchema,
+  type PageRequest,
+  PageRequestSchema,
+  PageResponseSchema,
+  type RankRequest,
+  RankRequestSchema,
+  RankResponseSchema,
+  RecommendationsResponseSchema,
+  type SimilarRequest,
+  SimilarRequestSchema,
+  type WhyNotRequest,
+  WhyNotRequestSchema,
+  WhyNotResponseSchema,
+} from '../api/list-schema.ts'
+import { isBotUserAgent } from '../api/parse-event.ts'
+import { AisleError } from '../domain/errors.ts'
+import type { EventKind } from '../domain/event.ts'
+import type { PageKind } from '../domain/strategy.ts'
+import { recommendPage } from '../serving/page.ts'
+import { rankItems } from '../serving/rank-items.ts'
+import { recommend } from '../serving/recommend.ts'
+import { strategyBookOf } from '../serving/strategy-book.ts'
+import { whyNot } from '../serving/why-not.ts'
+import { requireServer } from './access.ts'
+import {
+  type Asking,
+  answerWith,
+  askingOf,
+  cardOf,
+  keepDecision,
+  nextAsking,
+  requireExplain,
+  versionsOf,
+} from './answering.ts'
+import type { ServerContext } from './server-context.ts'
+
+const plain = () => JSON.stringify
+const uncached = (reply: FastifyReply): FastifyReply => reply.header('cache-control', 'no-store')
+
+/** What opening a page of this kind is, as an event. The others are none. */
+const VIEW_OF: Partial<Record<PageKind, EventKind>> = {
+  home: 'home-view',
+  category: 'category-view',
+  product: 'product-view',
+  cart: 'cart-view',
+  checkout: 'checkout-start',
+  'pos-product': 'product-view',
+}
+
+const missing = (field: string, kind: PageKind): AisleError =>
+  new AisleError('BAD_REQUEST', `The view of a page of kind ${kind} needs ${field}.`, {
+    field,
+    fix: 'Send it, or leave `view` out.',
+  })
+
+/** The view of the page as an event; undefined where such a page is not counted. */
+const viewEvent = (body: PageRequest, kind: PageKind, recommendationId: string): object | undefined => {
+  const eventKind = VIEW_OF[kind]
+  const { view, context, shopper } = body
+  if (eventKind === undefined || view === undefined) return undefined
+  if (eventKind === 'product-view' && context?.itemId === undefined) throw missing('/context/itemId', kind)
+  if (eventKind === 'category-view' && context?.category === undefined)
+    throw missing('/context/category', kind)
+  return {
+    kind: eventKind,
+    eventId: view.eventId ?? `view:${recommendationId}`,
+    ...(view.sessionId !== undefined && { sessionId: view.sessionId }),
+    ...(shopper !== undefined && { shopper }),
+    ...(context?.channel !== undefined && { channel: context.channel }),
+    ...(eventKind === 'product-view' && { itemId: context?.itemId }),
+    ...(eventKind === 'category-view' && { category: context?.category }),
+  }
+}
+
+const addPage = (app: FastifyInstance, context: ServerContext): void => {
+  app.post<{ Body: PageRequest }>(
+    '/api/v1/recommendations/page',
+    {
+      schema: {
+        summary: 'A page of lists, no item twice',
+        description:
+          'Placements in the order of the page: the first keeps an item that several have, the others fill up. With `view`, the page view is logged, and is durable when the answer comes.',
+        tags: ['lists'],
+        body: PageRequestSchema,
+        response: { 200: PageResponseSchema },
+      },
+      serializerCompiler: plain,
+    },
+    async (request, reply) => {
+      const { body } = request
+      const asking = askingOf(request, body.shop, context)
+      requireExplain(body, asking)
+      const { runtime } = asking
+      const [first] = body.placements
+      const kind = strategyBookOf(runtime.view.merchandise).placement(
+        first?.placement ?? '',
+        '/placements/0',
+      ).page
+      const event = viewEvent(body, kind, asking.recommendationId)
+      // The disk works while the lists are made; the answer waits for both.
+      const logged =
+        event === undefined
+          ? undefined
+          : context.ingest.events(runtime, [event], {
+              source: 'page',
+              isBot: isBotUserAgent(request.headers['user-agent']),
+            })
+      logged?.catch(() => {})
+      const lists = recommendPage(body, asking.deps).map((answered, k) => {
+        const own = k === 0 ? asking : { ...nextAsking(asking, context), deps: asking.deps }
+        const { versions: _, shop: __, ...list } = answerWith(answered, own, answered.request, context)
+        return list
+      })
+      const [outcome] = (await logged) ?? []
+      if (outcome?.status === 'rejected')
+        throw new AisleError('BAD_REQUEST', outcome.message, { field: outcome.field, fix: outcome.fix })
+      return uncached(reply).send({
+        shop: body.shop,
+        lists,
+        view: outcome === undefined ? null : { eventId: outcome.id, status: outcome.status },
+        versions: versionsOf(asking, context),
+      })
+    },
+  )
+}
+
+const addRank = (app: FastifyInstance, context: ServerContext): void => {
+  app.post<{ Body: RankRequest }>(
+    '/api/v1/recommendations/rank',
+    {
+      schema: {
+        summary: 'Up to 1,000 given items in the shopper’s order',
+        tags: ['lists'],
+        body: RankRequestSchema,
+        response: { 200: RankResponseSchema },
+      },
+      serializerCompiler: plain,
+    },
+    async (request, reply) => {
+      const { body } = request
+      const asking = askingOf(request, body.shop, context)
+      const { shopperKeys, ...ranked } = rankItems(body, asking.deps)
+      const answer = {
+        recommendationId: asking.recommendationId,
+        shop: body.shop,
+        ...ranked,
+        versions: versionsOf(asking, context),
+      }
+      keepDecision(asking, body, answer, { trace: undefined, shopperKeys }, context)
+      const items =
+        body.withItems === true
+          ? ranked.items.map((entry) => ({ ...entry, item: cardOf(asking.runtime.view, entry.itemId) }))
+          : ranked.items
+      return uncached(reply).send({ ...answer, items })
+    },
+  )
+}
+
+const SIMILAR_LISTS = {
+  text: 'more-like-this',
+  look: 'similar-looks',
+  bought: 'people-also-like',
+  viewed: 'viewed-viewed',
+} as const
+
+const answerList = (
+  request: FastifyRequest,
+  body: NextRequest | SimilarRequest,
+  list: string,
+  context: ServerContext,
+) => {
+  const asking: Asking = askingOf(request, body.shop, context)
+  requireExplain(body, asking)
+  const { by: _, ...rest } = body as SimilarRequest
+  const asked = { ...rest, list }
+  return answerWith(recommend(asked, asking.deps), asking, asked, context)
+}
+
+const addNextAndSimilar = (app: FastifyInstance, context: ServerContext): void => {
+  app.post<{ Body: NextRequest }>(
+    '/api/v1/recommendations/next',
+    {
+      schema: {
+        summary: 'What comes next in a visit',
+        description: 'After what the shopper did in this visit, and what `context.lookedAt` says besides.',
+        tags: ['lists'],
+        body: NextRequestSchema,
+        response: { 200: RecommendationsResponseSchema },
+      },
+      serializerCompiler: plain,
+    },
+    async (request, reply) => uncached(reply).send(answerList(request, request.body, 'next-items', context)),
+  )
+  app.post<{ Body: SimilarRequest }>(
+    '/api/v1/recommendations/similar',
+    {
+      schema: {
+        summary: 'What is like an item',
+        description: 'By its description, its look, who bought it or who viewed it.',
+        tags: ['lists'],
+        body: SimilarRequestSchema,
+        response: { 200: RecommendationsResponseSchema },
+      },
+      serializerCompiler: plain,
+    },
+    async (request, reply) =>
+      uncached(reply).send(
+        answerList(request, request.body, SIMILAR_LISTS[request.body.by ?? 'text'], context),
+      ),
+  )
+}
+
+const addWhyNot = (app: FastifyInstance, context: ServerContext): void => {
+  app.post<{ Body: WhyNotRequest }>(
+    '/api/v1/recommendations/why-not',
+    {
+      schema: {
+        summary: 'Why an item is not in a list: the first thing that keeps it out',
+        tags: ['lists'],
+        body: WhyNotRequestSchema,
+        response: { 200: WhyNotResponseSchema },
+      },
+      serializerCompiler: plain,
+    },
+    async (request, reply) => {
+      const { body } = request
+      const asking = askingOf(request, body.shop, context)
+      requireServer(request, asking.runtime)
+      return uncached(reply).send({
+        shop: body.shop,
+        itemId: body.itemId,
+        ...whyNot(body, asking.deps),
+        versions: versionsOf(asking, context),
+      })
+    },
+  )
+}
+
+export const addAskingRoutes = (app: FastifyInstance, context: ServerContext): void => {
+  addPage(app, context)
+  addRank(app, context)
+  addNextAndSimilar(app, context)
+  addWhyNot(app, context)
+}

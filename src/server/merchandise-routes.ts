@@ -1,0 +1,159 @@
+/** What merchandisers write: strategies, placements, rules, lists by hand, filters. Effective on the next request. */
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { Type, type TSchema } from 'typebox'
+import { OutcomesSchema } from '../api/event-schema.ts'
+import { id, ShopIdSchema } from '../api/field-schema.ts'
+import {
+  CuratedListSchema,
+  PlacementSchema,
+  RuleSchema,
+  SavedFilterSchema,
+  StrategySchema,
+} from '../api/merchandise-schema.ts'
+import { idFieldOf } from '../api/parse-document.ts'
+import { records } from '../api/records-schema.ts'
+import { AisleError } from '../domain/errors.ts'
+import type { ShopRuntime } from '../jobs/shop-runtime.ts'
+import { usersOf } from '../jobs/merchandise-meaning.ts'
+import { conflictsOf } from '../merchandising/conflicts.ts'
+import { strategyBookOf } from '../serving/strategy-book.ts'
+import type { MerchandiseKind } from '../views/merchandise-view.ts'
+import { requireServer } from './access.ts'
+import { summarize } from './event-routes.ts'
+import type { ServerContext } from './server-context.ts'
+
+const DOCUMENTS_MAX = 1_000
+/** Of a shop, of one kind: all are read for every list. */
+const KEPT_MAX = 20_000
+
+type Shelf = {
+  readonly path: string
+  readonly kind: MerchandiseKind
+  readonly schema: TSchema
+  readonly what: string
+}
+
+/** By the name of the collection on the wire. */
+const SHELVES: readonly Shelf[] = [
+  { path: 'strategies', kind: 'strategy', schema: StrategySchema, what: 'how lists are made' },
+  { path: 'placements', kind: 'placement', schema: PlacementSchema, what: 'where lists show' },
+  { path: 'rules', kind: 'rule', schema: RuleSchema, what: 'what comes in front, where, not, more or less' },
+  { path: 'curated-lists', kind: 'curated-list', schema: CuratedListSchema, what: 'lists made by hand' },
+  { path: 'filters', kind: 'filter', schema: SavedFilterSchema, what: 'filters under a name' },
+]
+const fieldOf = (path: string): string => (path === 'curated-lists' ? 'curatedLists' : path)
+
+/** Of the rules that were just written: what gets in their way, and who wins. */
+const warningsOf = (runtime: ShopRuntime, ruleIds: readonly string[], now: number) =>
+  conflictsOf(runtime.view.merchandise.all('rule'), { about: new Set(ruleIds), now })
+
+const addShelf = (
+  app: FastifyInstance,
+  context: ServerContext,
+  { path, kind, schema, what }: Shelf,
+): void => {
+  const url = `/api/v1/${path}`
+  const field = fieldOf(path)
+  const tags = ['merchandising']
+  const serverOf = (request: FastifyRequest, shop: string): ShopRuntime => {
+    const runtime = context.shops.get(shop)
+    requireServer(request, runtime)
+    return runtime
+  }
+  app.put<{ Body: { shop: string } & Record<string, unknown> }>(
+    url,
+    {
+      schema: {
+        summary: `Put ${path}: ${what}`,
+        description: 'Each replaces what was there under its id, and holds from the next request on.',
+        tags,
+        body: Type.Object(
+          { shop: ShopIdSchema, [field]: records(schema, DOCUMENTS_MAX) },
+          { additionalProperties: false },
+        ),
+        response: {
+          200: Type.Object({
+            ...OutcomesSchema.properties,
+            warnings: Type.Optional(
+              Type.Array(Type.Object({ ruleIds: Type.Array(Type.String()), text: Type.String() })),
+            ),
+          }),
+        },
+      },
+    },
+    async (request) => {
+      const runtime = serverOf(request, request.body.shop)
+      const raws = request.body[field] as readonly unknown[]
+      const { merchandise } = runtime.view
+      if (merchandise.all(kind).length + raws.length > KEPT_MAX)
+        throw new AisleError('BAD_REQUEST', `A shop has at most ${KEPT_MAX} ${path}.`, {
+          field: `/${field}`,
+          fix: 'Delete some first.',
+        })
+      const outcomes = await context.ingest.documents(runtime, kind, 'put', raws, { source: 'http' })
+      const written = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [] : [outcome.id]))
+      return {
+        ...summarize(outcomes),
+        ...(kind === 'rule' && { warnings: warningsOf(runtime, written, context.now()) }),
+      }
+    },
+  )
+  app.delete<{ Body: { shop: string; ids: readonly string[] } }>(
+    url,
+    {
+      schema: {
+        summary: `Delete ${path} by id`,
+        description: 'What ships comes back in the place of its own.',
+        tags,
+        body: Type.Object(
+          {
+            shop: ShopIdSchema,
+            ids: Type.Array(id(`Of ${path}.`), { minItems: 1, maxItems: DOCUMENTS_MAX }),
+          },
+          { additionalProperties: false },
+        ),
+        response: { 200: OutcomesSchema },
+      },
+    },
+    async (request) => {
+      const { ids, shop } = request.body
+      const runtime = serverOf(request, shop)
+      for (const [k, one] of ids.entries()) {
+        const [user] = usersOf(kind, one, runtime.view.merchandise)
+        if (user !== undefined)
+          throw new AisleError('IN_USE', `${JSON.stringify(one)} is named by ${user}.`, {
+            field: `/ids/${k}`,
+          })
+      }
+      return summarize(await context.ingest.deletions(runtime, kind, ids))
+    },
+  )
+  app.get<{ Querystring: { shop: string } }>(
+    url,
+    {
+      schema: {
+        summary: `The shop’s ${path}`,
+        description:
+          kind === 'strategy' || kind === 'placement'
+            ? 'Those that ship and its own.'
+            : 'In the order of their ids.',
+        tags,
+        querystring: Type.Object({ shop: ShopIdSchema }),
+      },
+    },
+    async (request) => {
+      const { merchandise } = serverOf(request, request.query.shop).view
+      const book = strategyBookOf(merchandise)
+      const own = merchandise.all(kind) as readonly object[]
+      const all = kind === 'strategy' ? book.strategies : kind === 'placement' ? book.placements : own
+      const ownIds = new Set(own.map((document) => (document as Record<string, unknown>)[idFieldOf(kind)]))
+      const isOwn = (document: object): boolean =>
+        ownIds.has((document as Record<string, unknown>)[idFieldOf(kind)])
+      return { [field]: all.map((document) => ({ ...document, isShipped: !isOwn(document) })) }
+    },
+  )
+}
+
+export const addMerchandiseRoutes = (app: FastifyInstance, context: ServerContext): void => {
+  for (const shelf of SHELVES) addShelf(app, context, shelf)
+}

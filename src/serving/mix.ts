@@ -1,0 +1,93 @@
+/** Several sources made one list: each fills what the one before leaves, or their places are added up. */
+import { type Candidate, componentAt, type Proposal, type Stream, streamOf } from './found.ts'
+
+/** What is looked at of each source that is blended. */
+export const BLEND_DEPTH = 200
+/** A place is worth 1 / (60 + place): first places differ little, and what several sources say outweighs one. */
+const RANK_OFFSET = 60
+
+/** One stream after another; what came before does not come again. Those behind are opened when they are reached. */
+export const chained = (first: Stream, others: readonly (() => Stream)[]): Stream => {
+  const seen = new Set<number>()
+  let current = first
+  let opened = 0
+  return {
+    ...first,
+    next: () => {
+      for (;;) {
+        const candidate = current.next()
+        if (candidate !== undefined) {
+          if (seen.has(candidate.item)) continue
+          seen.add(candidate.item)
+          return candidate
+        }
+        const open = others[opened++]
+        if (open === undefined) return undefined
+        current = open()
+      }
+    },
+  }
+}
+
+/** Fills from one proposal after another. The whole list is told: each proposal is at hand. */
+export const filled = (proposals: readonly Proposal[]): Stream => {
+  const [first, ...others] = proposals.map(streamOf)
+  const distinct = new Set(proposals.flatMap(({ items }) => Array.from(items)))
+  return {
+    ...chained(
+      first as Stream,
+      others.map((stream) => () => stream),
+    ),
+    totalItems: distinct.size,
+    isTotalExact: true,
+    sources: proposals.map(({ report }) => report),
+  }
+}
+
+/**
+ * @param weights  one for each proposal, above 0
+ * @source reciprocal rank fusion: Cormack, Clarke & Büttcher, SIGIR 2009
+ */
+export const blended = (
+  proposals: readonly Proposal[],
+  weights: readonly number[],
+  isBefore: (a: number, b: number) => boolean,
+): Stream => {
+  const sums = new Map<number, number>()
+  proposals.forEach(({ items }, k) => {
+    const weight = weights[k] as number
+    const depth = Math.min(items.length, BLEND_DEPTH)
+    for (let place = 0; place < depth; place++) {
+      const item = items[place] as number
+      sums.set(item, (sums.get(item) ?? 0) + weight / (RANK_OFFSET + place + 1))
+    }
+  })
+  const order = [...sums].sort(([a, sumA], [b, sumB]) => sumB - sumA || (isBefore(a, b) ? -1 : 1))
+  let place = 0
+  const candidateOf = ([item, score]: readonly [number, number]): Candidate => ({
+    item,
+    score,
+    components: proposals
+      .flatMap((proposal, k) => {
+        const at = Array.prototype.indexOf.call(proposal.items, item)
+        return at < 0 || at >= BLEND_DEPTH ? [] : [{ at, proposal, weight: weights[k] as number }]
+      })
+      .sort((a, b) => b.weight / (RANK_OFFSET + b.at) - a.weight / (RANK_OFFSET + a.at))
+      .map(({ at, proposal }) => componentAt(proposal, at)),
+  })
+  return {
+    next: () => {
+      const entry = order[place++]
+      return entry === undefined ? undefined : candidateOf(entry)
+    },
+    totalItems: order.length,
+    isTotalExact: true,
+    parameters: {},
+    emptyBecause: emptyCauseOf(proposals),
+    sources: proposals.map(({ report }) => report),
+  }
+}
+
+/** Of several that have nothing, the first says why. */
+const emptyCauseOf = (proposals: readonly Proposal[]): Stream['emptyBecause'] =>
+  (proposals[0] as Proposal).emptyBecause

@@ -1,0 +1,201 @@
+/** A strategy at work for one request: who may see it, what it needs, its candidates, its rules. */
+import type { ListParameters } from '../domain/catalog.ts'
+import type { BoughtPolicy, Source, StockPolicy, Strategy } from '../domain/strategy.ts'
+import { figureStream } from './figure-source.ts'
+import { type Filter, storedFilter } from './filters.ts'
+import { type Candidate, type Cause, nothing, type Proposal, type Stream, streamOf } from './found.ts'
+import { type Gates, gatesOf } from './gates.ts'
+import { curatedProposal, relatedProposal } from './hand-source.ts'
+import { byItemId } from './list-ranking.ts'
+import { BLEND_DEPTH, blended, chained, filled } from './mix.ts'
+import { modelProposal } from './model-source.ts'
+import { ownProposal } from './own-source.ts'
+import { type RequestRules, requestRules } from './request-rules.ts'
+import type { Scene } from './scene.ts'
+
+export type StrategyAsk = {
+  readonly strategy: Strategy
+  readonly placement: string | undefined
+  readonly parameters: ListParameters | undefined
+  readonly stock: StockPolicy | undefined
+  readonly bought: BoughtPolicy | undefined
+  /** Besides those of the strategy and the request. */
+  readonly filters: readonly Filter[]
+  readonly taken: ReadonlySet<number>
+  /** Places that will be read. */
+  readonly countMin: number
+}
+
+export type OpenStrategy = {
+  readonly strategy: Strategy
+  readonly stream: Stream
+  readonly gates: Gates
+  readonly rules: RequestRules
+  readonly filters: readonly Filter[]
+  /** Why the shopper or the page gets nothing of it, whatever it holds. */
+  readonly closedBecause: Cause | undefined
+}
+
+const STOCK_DEFAULT: StockPolicy = 'hide'
+/** Candidates beyond the places asked for, for what rules and pages take out. */
+const SPARE = 40
+const PROPOSALS_MAX = 1_000
+
+const because = (code: string, text: string): Cause => ({ code, text })
+const NOT_SIGNED_IN = because('NOT_SIGNED_IN', 'The list is for known customers, and the request names none.')
+const NO_PURCHASES = because('NO_PURCHASES', 'The customer has bought nothing yet, in any channel.')
+const PERSONALIZATION_OFF = because('PERSONALIZATION_OFF', 'The shop has switched personalization off.')
+const RECOMMENDATIONS_OFF = because('RECOMMENDATIONS_OFF', 'The shop has switched its lists off.')
+const NO_SEED = because('NO_SEED', 'The list is made for an item, and the request names none that is known.')
+const NO_BASKET = because('NO_BASKET', 'The list is made for a basket, and there is nothing in it.')
+
+const isPersonal = ({ sources }: Strategy): boolean => sources.some(({ from }) => from === 'model')
+
+const audienceFault = (strategy: Strategy, scene: Scene): Cause | undefined => {
+  const { audience = 'anyone' } = strategy
+  if (audience === 'anyone') return undefined
+  if (scene.isPersonalizationOff && isPersonal(strategy)) return PERSONALIZATION_OFF
+  const { person, past, lookedAt } = scene
+  if (audience === 'shopper') return lookedAt.length > 0 ? undefined : person.closedBecause
+  if (person.closedBecause !== undefined) return person.closedBecause
+  if (person.customerId === undefined) return NOT_SIGNED_IN
+  return past.orderCount === 0 ? NO_PURCHASES : undefined
+}
+
+const needsFault = ({ needs, sources }: Strategy, { page, basket }: Scene): Cause | undefined => {
+  if (needs === undefined) return undefined
+  const first = sources[0]
+  const missing =
+    needs === 'basket' || (first?.from === 'model' && first.given === 'basket') ? NO_BASKET : NO_SEED
+  if (needs === 'item') return page >= 0 ? undefined : NO_SEED
+  if (needs === 'basket') return basket.length > 0 ? undefined : NO_BASKET
+  return page >= 0 || basket.length > 0 ? undefined : missing
+}
+
+/** Why the strategy gives this request nothing, whatever it holds; undefined when it may. */
+export const closedBecause = (strategy: Strategy, scene: Scene): Cause | undefined =>
+  (scene.view.shop.switches?.recommendations === false ? RECOMMENDATIONS_OFF : undefined) ??
+  audienceFault(strategy, scene) ??
+  needsFault(strategy, scene)
+
+const figuresOf = (
+  source: Extract<Source, { from: 'figure' }>,
+  { parameters, countMin }: StrategyAsk,
+  scene: Scene,
+  gates: Gates,
+): Stream => figureStream(source.figure, [source.parameters, parameters], scene, gates, countMin)
+
+const proposalOf = (
+  source: Exclude<Source, { from: 'figure' }>,
+  scene: Scene,
+  gates: Gates,
+  depth: number,
+): Proposal => {
+  switch (source.from) {
+    case 'own':
+      return ownProposal(source.own, scene, gates)
+    case 'model':
+      return modelProposal(source.model, source.given, scene, gates, depth)
+    case 'curated':
+      return curatedProposal(source.curatedListId, scene, gates)
+    case 'related':
+      return relatedProposal(source.relation, scene, gates)
+  }
+}
+
+/** The best of a stream as a proposal, to be blended with others. */
+const drawn = (stream: Stream): Proposal => {
+  const candidates: Candidate[] = []
+  for (let k = 0; k < BLEND_DEPTH; k++) {
+    const candidate = stream.next()
+    if (candidate === undefined) break
+    candidates.push(candidate)
+  }
+  const [report] = stream.sources
+  return {
+    source: report?.source ?? 'figure',
+    items: candidates.map(({ item }) => item),
+    scores: candidates.map(({ score }) => score),
+    reasonOf: (place) => {
+      const reason = candidates[place]?.components[0]?.reason()
+      return reason ?? { ...stream.emptyBecause, values: {} }
+    },
+    emptyBecause: stream.emptyBecause,
+    report: report ?? { source: 'figure', candidateCount: candidates.length },
+  }
+}
+
+const streamFor = (ask: StrategyAsk, scene: Scene, gates: Gates, hasCaps: boolean): Stream => {
+  const { strategy, countMin } = ask
+  const { sources, mix = 'fill' } = strategy
+  const depth = Math.min(PROPOSALS_MAX, hasCaps ? PROPOSALS_MAX : countMin + SPARE)
+  const [only] = sources
+  if (sources.length === 1 && only !== undefined)
+    return only.from === 'figure'
+      ? figuresOf(only, ask, scene, gates)
+      : streamOf(proposalOf(only, scene, gates, depth))
+  if (mix === 'blend') {
+    const proposals = sources.map((source) =>
+      source.from === 'figure'
+        ? drawn(figuresOf(source, ask, scene, gates))
+        : proposalOf(source, scene, gates, Math.max(depth, BLEND_DEPTH)),
+    )
+    return blended(
+      proposals,
+      sources.map(({ weight = 1 }) => weight),
+      byItemId(scene.view),
+    )
+  }
+  if (sources.every((source) => source.from !== 'figure'))
+    return filled(
+      (sources as readonly Exclude<Source, { from: 'figure' }>[]).map((source) =>
+        proposalOf(source, scene, gates, depth),
+      ),
+    )
+  const streams = sources.map((source) =>
+    source.from === 'figure'
+      ? figuresOf(source, ask, scene, gates)
+      : streamOf(proposalOf(source, scene, gates, depth)),
+  )
+  const [first, ...others] = streams as [Stream, ...Stream[]]
+  return {
+    ...chained(
+      first,
+      others.map((stream) => () => stream),
+    ),
+    totalItems: streams.reduce((sum, { totalItems }) => sum + totalItems, 0),
+    isTotalExact: false,
+    sources: streams.flatMap((stream) => stream.sources),
+  }
+}
+
+export const openStrategy = (ask: StrategyAsk, scene: Scene): OpenStrategy => {
+  const { strategy, placement, taken } = ask
+  const rules = requestRules(strategy.strategyId, placement, scene)
+  const filters = [
+    ...(strategy.where === undefined ? [] : [storedFilter('list', strategy.where)]),
+    ...ask.filters,
+    ...scene.filters,
+  ]
+  const gates = gatesOf(scene, {
+    stock: ask.stock ?? strategy.stock ?? STOCK_DEFAULT,
+    bought: ask.bought ?? strategy.bought ?? 'keep',
+    dropsBasket: strategy.dropsBasket !== false,
+    filters,
+    arrangement: rules.arrangement,
+    rulesKey: rules.rulesKey,
+    taken,
+  })
+  const closed = closedBecause(strategy, scene)
+  return {
+    strategy,
+    stream:
+      closed === undefined
+        ? streamFor(ask, scene, gates, rules.arrangement.caps.length > 0)
+        : nothing(closed),
+    gates,
+    rules,
+    filters,
+    closedBecause: closed,
+  }
+}

@@ -1,0 +1,161 @@
+/** What is known of a person's past, read once a request and only when something asks. */
+import type { InteractionKind } from '../domain/interaction.ts'
+import { CART, PURCHASE, VIEW, WISH } from '../models/acts.ts'
+import type { History } from '../models/query.ts'
+import type { ShopView } from '../views/shop-view.ts'
+import type { ModelItems } from './model-items.ts'
+import type { Person } from './who-asks.ts'
+
+/** Acts that are read of a person, the newest of each of their browsers and of themselves. */
+const PAST_ACTS_MAX = 1_000
+/** Acts that models are asked with. */
+const HISTORY_ACTS_MAX = 300
+/** A visit is over after so long without an act. */
+const SESSION_IDLE_MS = 30 * 60_000
+
+export type PastAct = { readonly kind: InteractionKind; readonly item: number; readonly at: number }
+
+/** How often an item was ordered and not given back since. Instants in ms UTC. */
+export type Bought = { readonly count: number; readonly firstAt: number; readonly lastAt: number }
+
+const ACT_OF_KIND: ReadonlyMap<InteractionKind, number> = new Map([
+  ['product-view', VIEW],
+  ['cart-add', CART],
+  ['wishlist-add', WISH],
+  ['order', PURCHASE],
+])
+
+/** Items stand as their masters. */
+export class Past {
+  readonly #view: ShopView
+  readonly #person: Person
+  readonly #now: number
+  #acts: readonly PastAct[] | undefined
+  #bought: ReadonlyMap<number, Bought> | undefined
+
+  constructor(view: ShopView, person: Person, now: number) {
+    this.#view = view
+    this.#person = person
+    this.#now = now
+  }
+
+  /** Oldest first. */
+  get acts(): readonly PastAct[] {
+    this.#acts ??= this.#read()
+    return this.#acts
+  }
+
+  /** What was bought and not given back since: how many times, and when last. */
+  get bought(): ReadonlyMap<number, Bought> {
+    this.#bought ??= this.#collectBought()
+    return this.#bought
+  }
+
+  /** Orders, whatever they hold. */
+  get orderCount(): number {
+    let count = 0
+    let last: PastAct | undefined
+    for (const act of this.acts) {
+      if (act.kind !== 'order') continue
+      if (last?.at !== act.at) count++
+      last = act
+    }
+    return count
+  }
+
+  /** Where the running visit begins among the acts; their number when none runs. */
+  get sessionStart(): number {
+    const { acts } = this
+    let start = acts.length
+    let next = this.#now
+    while (start > 0 && next - (acts[start - 1] as PastAct).at <= SESSION_IDLE_MS) {
+      start--
+      next = (acts[start] as PastAct).at
+    }
+    return start
+  }
+
+  /** Items that the person does not want to see. */
+  get dismissed(): ReadonlySet<number> {
+    return new Set(this.acts.filter(({ kind }) => kind === 'product-dismiss').map(({ item }) => item))
+  }
+
+  /** What is on the wish list: of the customer's document, and what was put there and not taken off since. */
+  get wished(): ReadonlySet<number> {
+    const { catalog, items, customers } = this.#view
+    const wished = new Set<number>()
+    const { customerId } = this.#person
+    for (const itemId of (customerId === undefined ? undefined : customers.get(customerId)?.wishlist) ?? []) {
+      const item = items.find(itemId)
+      if (item >= 0) wished.add(catalog.masterOf(item))
+    }
+    for (const { kind, item } of this.acts)
+      if (kind === 'wishlist-add') wished.add(item)
+      else if (kind === 'wishlist-remove' || kind === 'order') wished.delete(item)
+    return wished
+  }
+
+  /**
+   * As models are asked: items by the model's numbers (-1 where it knows none), the wish list as of now, and what the
+   * caller says was looked at just now.
+   */
+  history(
+    { modelOf }: Pick<ModelItems, 'modelOf'>,
+    looked: readonly number[],
+  ): { readonly history: History; readonly sessionStart: number } {
+    const told = this.acts.flatMap(({ kind, item, at }) => {
+      const act = ACT_OF_KIND.get(kind)
+      return act === undefined ? [] : [{ act, item, at }]
+    })
+    const sessionFrom = this.acts[this.sessionStart]?.at ?? Number.POSITIVE_INFINITY
+    const wished = [...this.wished]
+      .filter((item) => !told.some((known) => known.act === WISH && known.item === item))
+      .map((item) => ({ act: WISH, item, at: this.#now }))
+    const all = [
+      ...told.slice(-HISTORY_ACTS_MAX),
+      ...wished.slice(0, HISTORY_ACTS_MAX),
+      ...looked.map((item) => ({ act: VIEW, item, at: this.#now })),
+    ]
+    const first = all.findIndex(({ at }) => at >= sessionFrom)
+    let order = -1
+    const orders = all.map(({ act, at }, k) => {
+      if (act !== PURCHASE) return -1
+      const before = all[k - 1]
+      if (before?.act !== PURCHASE || before.at !== at) order++
+      return order
+    })
+    return {
+      history: {
+        items: Int32Array.from(all, ({ item }) => modelOf[item] ?? -1),
+        at: Float64Array.from(all, ({ at }) => at),
+        kinds: Uint8Array.from(all, ({ act }) => act),
+        orders: Int32Array.from(orders),
+      },
+      sessionStart: first < 0 ? all.length - looked.length : first,
+    }
+  }
+
+  #read(): readonly PastAct[] {
+    const { history, catalog } = this.#view
+    const { shoppers, closedBecause } = this.#person
+    if (closedBecause !== undefined) return []
+    const acts = shoppers.flatMap((shopper) =>
+      history
+        .acts(shopper, PAST_ACTS_MAX)
+        .map(({ kind, item, at }) => ({ kind, item: catalog.masterOf(item), at }))
+        .reverse(),
+    )
+    // Acts of one shopper are nearly in order already; those that arrived late, and other browsers, are put in place.
+    return acts.sort((a, b) => a.at - b.at)
+  }
+
+  #collectBought(): ReadonlyMap<number, Bought> {
+    const bought = new Map<number, Bought>()
+    for (const { kind, item, at } of this.acts)
+      if (kind === 'order') {
+        const before = bought.get(item)
+        bought.set(item, { count: (before?.count ?? 0) + 1, firstAt: before?.firstAt ?? at, lastAt: at })
+      } else if (kind === 'refund') bought.delete(item)
+    return bought
+  }
+}

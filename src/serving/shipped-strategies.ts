@@ -1,0 +1,200 @@
+/**
+ * The lists that ship, as data: every list of the systems that this one replaces, under their names as aliases. A shop
+ * clones and edits them (`PUT /api/v1/strategies`); a strategy of its own under a shipped name takes its place.
+ *
+ * @source Dynamics 365 Commerce and Intelligent Recommendations; Amazon Personalize, e-commerce recommenders; Adobe
+ *   Commerce, recommendation types
+ */
+import type { ModelGiven, ModelRole, Source, Strategy } from '../domain/strategy.ts'
+
+const figure = (name: string): Source => ({ from: 'figure', figure: name })
+const model = (role: ModelRole, given: ModelGiven): Source => ({ from: 'model', model: role, given })
+
+/** A list that ranks what a channel sells by one exact figure. */
+const ofFigure = (strategyId: string, title: string, ...aliases: readonly string[]): Strategy => ({
+  strategyId,
+  title,
+  aliases,
+  sources: [figure(strategyId)],
+})
+
+/** A list that a model makes for the item of the page, for several items, or for what lies in the basket. */
+const besideItem = (
+  strategyId: string,
+  title: string,
+  role: ModelRole,
+  ...aliases: readonly string[]
+): Strategy => ({
+  strategyId,
+  title,
+  aliases,
+  needs: 'item-or-basket',
+  sources: [model(role, 'item')],
+})
+
+export const SHIPPED_STRATEGIES: readonly Strategy[] = [
+  ofFigure('new', 'New', 'RecoNew', 'newest', 'NEWEST_ARRIVALS'),
+  ofFigure(
+    'best-selling',
+    'Best selling',
+    'bestselling',
+    'RecoBestSelling',
+    'Popular',
+    'aws-ecomm-popular-items-by-purchases',
+  ),
+  ofFigure('trending', 'Trending', 'RecoTrending'),
+  ofFigure('trending-now', 'Trending now', 'aws-trending-now', 'momentum'),
+  ofFigure('most-viewed', 'Most viewed', 'mostviewed', 'aws-ecomm-popular-items-by-views'),
+  ofFigure('most-purchased', 'Most purchased', 'aws-popularity-count'),
+  ofFigure('most-added-to-cart', 'Most added to cart'),
+  ofFigure('view-to-cart', 'Most wanted once seen', 'view-to-cart-conversion'),
+  ofFigure('view-to-purchase', 'Most bought once seen', 'view-to-purchase-conversion'),
+  {
+    strategyId: 'recently-viewed',
+    title: 'Recently viewed',
+    aliases: ['recentlyViewedProducts', 'RECENTLY_VIEWED'],
+    audience: 'shopper',
+    sources: [{ from: 'own', own: 'viewed' }],
+    bought: 'keep',
+  },
+  {
+    strategyId: 'buy-again',
+    title: 'Buy again',
+    aliases: ['repurchase', 'buyItAgain', 'BUY_IT_AGAIN'],
+    audience: 'customer-who-bought',
+    sources: [{ from: 'own', own: 'bought' }],
+    bought: 'keep',
+  },
+  besideItem(
+    'people-also-like',
+    'People also like',
+    'bought-bought',
+    'pal',
+    'RecoPeopleAlsoBuy',
+    'Similar',
+    'customers-who-bought-also-bought',
+    'OTHER_ALSO_BOUGHT',
+    'aws-sims',
+    'aws-similar-items',
+  ),
+  besideItem(
+    'viewed-viewed',
+    'Viewed this, viewed that',
+    'viewed-viewed',
+    'people-also-view',
+    'customers-who-viewed-x-also-viewed',
+    'aws-ecomm-customers-who-viewed-x-also-viewed',
+  ),
+  besideItem('viewed-bought', 'Viewed this, bought that', 'viewed-bought'),
+  besideItem('bought-bought', 'Bought this, bought that', 'bought-bought'),
+  {
+    strategyId: 'frequently-bought-together',
+    title: 'Frequently bought together',
+    aliases: [
+      'fbt',
+      'RecoCart',
+      'Cart',
+      'aws-ecomm-frequently-bought-together',
+      'FREQUENTLY_BOUGHT_TOGETHER',
+    ],
+    needs: 'item-or-basket',
+    sources: [model('completion', 'basket'), model('bought-bought', 'basket')],
+    mix: 'fill',
+  },
+  {
+    strategyId: 'picks-for-you',
+    title: 'Picks for you',
+    aliases: ['picks', 'RecoPicks', 'user-picks', 'aws-user-personalization', 'aws-user-personalization-v2'],
+    audience: 'customer-who-bought',
+    sources: [
+      { ...model('taste', 'history'), weight: 1 },
+      { ...model('next-item', 'session'), weight: 1 },
+      { ...model('viewed-viewed', 'history'), weight: 0.5 },
+      { ...model('bought-bought', 'history'), weight: 0.5 },
+    ],
+    mix: 'blend',
+    bought: 'drop-until-due',
+  },
+  {
+    strategyId: 'recommended-for-customer',
+    title: 'Recommended for customer',
+    aliases: ['recommendedForCustomer'],
+    audience: 'customer-who-bought',
+    sources: [
+      { ...model('next-basket', 'history'), weight: 1 },
+      { ...model('taste', 'history'), weight: 1 },
+      { ...model('completion', 'basket'), weight: 2 },
+      { from: 'own', own: 'wished', weight: 1 },
+    ],
+    mix: 'blend',
+    bought: 'drop-until-due',
+  },
+  {
+    strategyId: 'beside-item-for-customer',
+    title: 'Likely bought together',
+    audience: 'customer-who-bought',
+    needs: 'item-or-basket',
+    sources: [
+      { ...model('bought-bought', 'item'), weight: 2 },
+      { ...model('taste', 'history'), weight: 1 },
+      { ...model('next-basket', 'history'), weight: 0.5 },
+    ],
+    mix: 'blend',
+    bought: 'drop-until-due',
+  },
+  {
+    strategyId: 'inspired-by-you',
+    title: 'Inspired by your shopping trends',
+    aliases: [
+      'just-for-you',
+      'recommended-for-you',
+      'aws-ecomm-recommended-for-you',
+      'inspired-by-your-shopping-trends',
+    ],
+    audience: 'shopper',
+    sources: [
+      { ...model('next-item', 'session'), weight: 2 },
+      { ...model('taste', 'history'), weight: 1 },
+      { ...model('viewed-viewed', 'history'), weight: 1 },
+      { ...model('similar-text', 'history'), weight: 0.3 },
+    ],
+    mix: 'blend',
+    bought: 'drop-until-due',
+  },
+  {
+    strategyId: 'next-items',
+    title: 'Next in your visit',
+    aliases: ['session-picks', 'next-item'],
+    audience: 'shopper',
+    sources: [
+      model('next-item', 'session'),
+      model('viewed-viewed', 'session'),
+      model('bought-bought', 'session'),
+    ],
+    mix: 'fill',
+  },
+  besideItem(
+    'more-like-this',
+    'More like this',
+    'similar-text',
+    'RecoSimilarTextual',
+    'descriptions',
+    'similar-description',
+    'aws-semantic-similarity',
+  ),
+  besideItem(
+    'similar-looks',
+    'Shop similar looks',
+    'similar-look',
+    'RecoSimilarVisual',
+    'looks',
+    'visual-similarity',
+  ),
+  {
+    strategyId: 'related',
+    title: 'Related',
+    aliases: ['relatedProducts'],
+    needs: 'item-or-basket',
+    sources: [{ from: 'related', relation: 'related' }],
+  },
+]
