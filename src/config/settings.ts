@@ -78,6 +78,18 @@ export const SETTINGS = {
     fallback: [] as readonly string[],
     parse: words,
   } satisfies Row<readonly string[]>,
+  decisionDays: {
+    env: 'AISLE_DECISION_DAYS',
+    help: 'Days that decisions are kept on disk; 0 keeps the newest in memory only, and removes those on disk.',
+    fallback: 30,
+    parse: integer(0, 3_650),
+  } satisfies Row<number>,
+  decisionMb: {
+    env: 'AISLE_DECISION_MB',
+    help: 'Disk that the decisions of one shop may take, in MB; the oldest days go first.',
+    fallback: 1_024,
+    parse: integer(1, 16_777_216),
+  } satisfies Row<number>,
   trainEveryHours: {
     env: 'AISLE_TRAIN_EVERY_HOURS',
     help: 'Hours after which the server trains a shop again; 0 leaves it to the command and the API.',

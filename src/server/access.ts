@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import { isLoopback, type Settings } from '../config/settings.ts'
 import { AisleError } from '../domain/errors.ts'
 import { findKey, type ShopRuntime } from '../jobs/shop-runtime.ts'
+import type { Shops } from '../jobs/shops.ts'
 
 /** `browser` may send events and read lists and the catalog; `server` may do everything. */
 export type Role = 'browser' | 'server'
@@ -72,3 +73,13 @@ export const requireServer = (request: FastifyRequest, runtime: ShopRuntime): vo
   if (roleOf(request, runtime) !== 'server')
     throw new AisleError('FORBIDDEN', 'This call needs a key of role server.')
 }
+
+/** The shops in which the caller may do everything. */
+export const shopsServing = (request: FastifyRequest, shops: Shops): readonly string[] =>
+  shops.opened().flatMap((runtime) => {
+    try {
+      return roleOf(request, runtime) === 'server' ? [runtime.shop] : []
+    } catch {
+      return []
+    }
+  })

@@ -51,6 +51,10 @@ export const openStore = async (settings: Settings): Promise<Store> => {
   return openPostgresStore({ url: settings.databaseUrl })
 }
 
+/** Of all shops, a folder each. */
+export const decisionsPath = ({ dataFolder }: Pick<Settings, 'dataFolder'>): string =>
+  join(dataFolder, 'decisions')
+
 /** Any will do; the same one makes the same model of the same data. */
 const TRAINING_SEED = 1
 

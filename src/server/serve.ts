@@ -5,15 +5,15 @@ import { join } from 'node:path'
 import type { Settings } from '../config/settings.ts'
 import { AisleError } from '../domain/errors.ts'
 import type { ShopId } from '../domain/ids.ts'
-import { DecisionLog } from '../serving/decision-log.ts'
+import { keepDecisions } from '../jobs/kept-decisions.ts'
 import type { Shops } from '../jobs/shops.ts'
 import { DUE_CHECK_MS, startDueTrainings } from '../jobs/training-schedule.ts'
 import { buildApp } from './app.ts'
-import { type Engine, openEngine } from './engine.ts'
+import { decisionsPath, type Engine, openEngine } from './engine.ts'
 import { RequestMeter } from './request-meter.ts'
 
-/** Decisions that can be asked about afterwards. */
-const DECISIONS = { decisionsMax: 10_000, itemsMax: 100_000 }
+/** Decisions that are found without reading files. */
+const DECISIONS_IN_MEMORY = { decisionsMax: 10_000, itemsMax: 100_000 }
 /** Says where the server of a data folder listens, and its secret, so that commands of the same user can reach it. */
 export const ADDRESS_FILE = 'server.json'
 
@@ -114,6 +114,13 @@ export const serve = async ({
 }: ServeOptions): Promise<Running> => {
   const engine = await openEngine(settings)
   const ownerToken = randomBytes(OWNER_TOKEN_BYTES).toString('base64url')
+  const decisions = keepDecisions({
+    path: decisionsPath(settings),
+    days: settings.decisionDays,
+    bytesMax: settings.decisionMb * 1024 * 1024,
+    inMemory: DECISIONS_IN_MEMORY,
+    now: engine.now,
+  })
   let isReady = false
   const app = await buildApp({
     settings,
@@ -122,7 +129,7 @@ export const serve = async ({
     ingest: engine.ingest,
     models: engine.models,
     trainings: engine.trainings,
-    decisions: new DecisionLog(DECISIONS),
+    decisions,
     meter: new RequestMeter(),
     engineVersion: engine.engineVersion,
     ownerToken,
@@ -139,6 +146,7 @@ export const serve = async ({
     await stopTraining?.()
     if (isAnnounced) await rm(addressFile, { force: true })
     await app.close()
+    await decisions.close()
     await engine.close()
   }
   try {

@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { testSettings } from '../../test/start-test-server.ts'
 import { Ingest } from '../jobs/ingest.ts'
-import { DecisionLog } from '../serving/decision-log.ts'
+import { keepDecisions } from '../jobs/kept-decisions.ts'
 import type { KeyDocument } from '../views/shop-view.ts'
 import { hashKey, type Role } from './access.ts'
 import { buildApp } from './app.ts'
-import { openEngine } from './engine.ts'
+import { decisionsPath, openEngine } from './engine.ts'
 import { RequestMeter } from './request-meter.ts'
+import { newTimeOrderedId } from './time-ordered-id.ts'
 
 export const NOW = Date.UTC(2026, 2, 1, 12)
 
@@ -34,13 +35,21 @@ export const openTestApp = async ({
   const settings = testSettings(folder, { AISLE_LOG_LEVEL: 'silent', ...environment })
   const engine = await openEngine(settings)
   const clock = { now: NOW }
-  const { store, shops, models, trainings, engineVersion, newId } = engine
+  const { store, shops, models, trainings, engineVersion } = engine
+  const newId = (): string => newTimeOrderedId(clock.now)
   const ingest = new Ingest({
     store,
     now: () => clock.now,
     newId,
     queueRecordsMax: settings.queueRecordsMax,
     isOnlyWriter: true,
+  })
+  const decisions = keepDecisions({
+    path: decisionsPath(settings),
+    days: settings.decisionDays,
+    bytesMax: settings.decisionMb * 1024 * 1024,
+    inMemory: { decisionsMax: 100, itemsMax: 10_000 },
+    now: () => clock.now,
   })
   const app = await buildApp({
     settings,
@@ -49,7 +58,7 @@ export const openTestApp = async ({
     ingest,
     models,
     trainings,
-    decisions: new DecisionLog({ decisionsMax: 100, itemsMax: 10_000 }),
+    decisions,
     meter: new RequestMeter(),
     engineVersion,
     ownerToken: 'the-owner',
@@ -86,8 +95,9 @@ export const openTestApp = async ({
   }
   const close = async (): Promise<void> => {
     await app.close()
+    await decisions.close()
     await engine.close()
     rmSync(folder, { recursive: true, force: true })
   }
-  return { app, engine, clock, ask, createShop, addKey, close }
+  return { app, engine, decisions, folder, clock, ask, createShop, addKey, close }
 }
