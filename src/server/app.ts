@@ -13,6 +13,8 @@ import { compileCheck } from '../api/problem.ts'
 import { withoutRecords } from '../api/records-schema.ts'
 import { AisleError } from '../domain/errors.ts'
 import { checkHost, isLocal, isOwner } from './access.ts'
+import { addAskingRoutes } from './asking-routes.ts'
+import { addBatchRoutes } from './batch-routes.ts'
 import { addBodyBudget } from './body-budget.ts'
 import { addCatalogRoutes } from './catalog-routes.ts'
 import { addDecisionRoutes } from './decision-routes.ts'
@@ -23,6 +25,8 @@ import { addHistoryRoutes } from './history-routes.ts'
 import { addKeyRoutes } from './key-routes.ts'
 import { addListRoutes } from './list-routes.ts'
 import { addModelRoutes } from './model-routes.ts'
+import { addMerchandiseRoutes } from './merchandise-routes.ts'
+import { addPreviewRoutes } from './preview-routes.ts'
 import type { ServerContext } from './server-context.ts'
 import { addStatusRoutes } from './status-routes.ts'
 import { addTrainingRoutes } from './training-routes.ts'
@@ -151,6 +155,10 @@ export const buildApp = async (context: ServerContext): Promise<FastifyInstance>
   addHistoryRoutes(app, context)
   addKeyRoutes(app, context)
   addListRoutes(app, context)
+  addAskingRoutes(app, context)
+  addBatchRoutes(app, context)
+  addMerchandiseRoutes(app, context)
+  addPreviewRoutes(app, context)
   addStatusRoutes(app, context)
   addTrainingRoutes(app, context)
   addModelRoutes(app, context)

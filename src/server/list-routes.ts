@@ -6,30 +6,24 @@ import {
   RecommendationsResponseSchema,
 } from '../api/list-schema.ts'
 import { AisleError } from '../domain/errors.ts'
-import { NAMED_LISTS } from '../serving/list-names.ts'
-import { PLACEMENTS } from '../serving/placements.ts'
+import { LIST_RECIPES } from '../lists/lists.ts'
 import { recommend } from '../serving/recommend.ts'
-import type { ShopView } from '../views/shop-view.ts'
-import { requireServer, roleOf, shopsServing } from './access.ts'
-import { rankingOf, type ServerContext } from './server-context.ts'
+import { SHIPPED_PLACEMENTS } from '../serving/shipped-placements.ts'
+import { SHIPPED_STRATEGIES } from '../serving/shipped-strategies.ts'
+import { strategyBookOf } from '../serving/strategy-book.ts'
+import { roleOf, requireServer, shopsServing } from './access.ts'
+import { answerWith, askingOf, requireExplain } from './answering.ts'
+import type { ServerContext } from './server-context.ts'
 
-/** What a tile shows of an item. One without a picture of its own gets the one that is drawn for it. */
-const cardOf = ({ shop, catalog, items }: ShopView, itemId: string) => {
-  const item = catalog.document(items.find(itemId))
-  const drawn = {
-    url: `/pictures/${shop.shop}/${encodeURIComponent(itemId)}.svg`,
-    alt: item?.title ?? itemId,
-  }
+/** A list with the parameters of its figure. */
+const listOf = ({ strategyId, title, aliases = [], sources }: (typeof SHIPPED_STRATEGIES)[number]) => {
+  const [first] = sources
+  const figure = first?.from === 'figure' ? first.figure : undefined
   return {
-    itemId,
-    title: item?.title ?? itemId,
-    brand: item?.brand,
-    priceMinor: item?.priceMinor,
-    listPriceMinor: item?.listPriceMinor,
-    currency: item?.currency ?? shop.currency,
-    categories: item?.categories,
-    pictures: [item?.pictures?.[0] ?? drawn],
-    url: item?.url,
+    list: strategyId,
+    title,
+    aliases,
+    parameters: LIST_RECIPES.find(({ list }) => list === figure)?.defaults ?? {},
   }
 }
 
@@ -49,51 +43,36 @@ export const addListRoutes = (app: FastifyInstance, context: ServerContext): voi
     },
     async (request, reply) => {
       const { body } = request
-      const runtime = context.shops.get(body.shop)
-      const now = context.now()
-      const role = roleOf(request, runtime)
-      const { view } = runtime
-      const model = context.models.get(runtime.shop)
-      const answer = recommend(body, {
-        view,
-        ranking: rankingOf(runtime),
-        model,
-        now,
-        mayNameCustomer: role === 'server',
-      })
-      const items =
-        body.withItems === true
-          ? answer.items.map((entry) => ({ ...entry, item: cardOf(view, entry.itemId) }))
-          : answer.items
-      const response = {
-        recommendationId: context.newId(),
-        shop: body.shop,
-        ...answer,
-        items,
-        versions: {
-          engine: context.engineVersion,
-          logSeq: runtime.logSeq,
-          model: model?.modelVersion ?? null,
-        },
-      }
-      context.decisions.add({
-        recommendationId: response.recommendationId,
-        shop: body.shop,
-        decidedAt: now,
-        request: body,
-        response: { ...response, items: answer.items },
-      })
+      const asking = askingOf(request, body.shop, context)
+      requireExplain(body, asking)
+      const response = answerWith(recommend(body, asking.deps), asking, body, context)
       return reply.header('cache-control', 'no-store').send(response)
     },
   )
 
-  app.get(
+  app.get<{ Querystring: { shop?: string } }>(
     '/api/v1/lists',
-    { schema: { summary: 'The lists and placements there are', tags: ['lists'] } },
-    async () => ({
-      lists: NAMED_LISTS,
-      placements: PLACEMENTS,
-    }),
+    {
+      schema: {
+        summary: 'The lists and placements there are',
+        description: 'With `shop`, those of the shop: what ships, and what it changed or added.',
+        tags: ['lists'],
+      },
+    },
+    async (request) => {
+      const { shop } = request.query
+      if (shop === undefined) return { lists: SHIPPED_STRATEGIES.map(listOf), placements: SHIPPED_PLACEMENTS }
+      const runtime = context.shops.get(shop)
+      roleOf(request, runtime)
+      const book = strategyBookOf(runtime.view.merchandise)
+      const byHand = runtime.view.merchandise.all('curated-list').map(({ curatedListId, title }) => ({
+        list: curatedListId,
+        title: title ?? curatedListId,
+        aliases: [],
+        parameters: {},
+      }))
+      return { lists: [...book.strategies.map(listOf), ...byHand], placements: book.placements }
+    },
   )
 
   app.get<{ Params: { recommendationId: string } }>(

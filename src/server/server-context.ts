@@ -6,6 +6,7 @@ import type { ServingModels } from '../jobs/serving-models.ts'
 import type { ShopRuntime } from '../jobs/shop-runtime.ts'
 import type { Shops } from '../jobs/shops.ts'
 import type { Trainings } from '../jobs/trainings.ts'
+import { ItemSets } from '../serving/item-sets.ts'
 import { ListRanking } from '../serving/list-ranking.ts'
 import type { Store } from '../stores/ports.ts'
 import type { ShopView } from '../views/shop-view.ts'
@@ -31,6 +32,17 @@ export type ServerContext = {
 }
 
 const rankings = new WeakMap<ShopView, ListRanking>()
+const itemSets = new WeakMap<ShopView, ItemSets>()
+
+/** Sets of items that filters and rules hold of; they belong to a view, as rankings do. */
+export const itemSetsOf = ({ view }: ShopRuntime): ItemSets => {
+  let sets = itemSets.get(view)
+  if (sets === undefined) {
+    sets = new ItemSets(view)
+    itemSets.set(view, sets)
+  }
+  return sets
+}
 
 /** Rankings belong to a view: a view that was folded anew starts with none. */
 export const rankingOf = ({ view }: ShopRuntime): ListRanking => {
