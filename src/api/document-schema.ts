@@ -1,6 +1,6 @@
 /** Items, customers, channels and shops on the wire. */
 import { Type } from 'typebox'
-import { CHANNEL_KINDS, ITEM_STATUSES, SALES_MEASURES } from '../domain/catalog.ts'
+import { CHANNEL_KINDS, ITEM_STATUSES, SALES_MEASURES, VIEW_MEASURES } from '../domain/catalog.ts'
 import { CurrencySchema, Properties, ShopIdSchema, id, priceMinor, text } from './field-schema.ts'
 import { InstantSchema } from './instant.ts'
 
@@ -13,6 +13,7 @@ export const ListParametersSchema = Type.Object(
     windowDays: Type.Optional(WindowDays),
     addedWithinDays: Type.Optional(WindowDays),
     measure: Type.Optional(Type.Enum([...SALES_MEASURES])),
+    viewMeasure: Type.Optional(Type.Enum([...VIEW_MEASURES])),
   },
   { additionalProperties: false },
 )
@@ -219,7 +220,12 @@ export const ShopSchema = Type.Object(
               strict,
             ),
           ),
-          mostViewed: Type.Optional(Type.Object({ windowDays: Type.Optional(WindowDays) }, strict)),
+          mostViewed: Type.Optional(
+            Type.Object(
+              { windowDays: Type.Optional(WindowDays), viewMeasure: Type.Optional(oneOf(VIEW_MEASURES)) },
+              strict,
+            ),
+          ),
         },
         strict,
       ),

@@ -4,25 +4,20 @@
  * @source Dynamics 365 Commerce, "Best selling": ranked by the highest number of sales in the last 30 days, no cut-off
  *   on the assortment date. The unit of a sale is not documented there; here it is units less returns, or orders.
  */
-import { type ListRecipe, NO_SALES, salesReason, withSum } from './list.ts'
+import { type ListRecipe, multiplied, NO_SALES, salesReason, withSum } from './list.ts'
 
 export const bestSelling: ListRecipe = {
   list: 'best-selling',
   title: 'Best selling',
-  aliases: [
-    'bestselling',
-    'RecoBestSelling',
-    'Popular',
-    'most-purchased',
-    'aws-ecomm-popular-items-by-purchases',
-  ],
+  aliases: ['bestselling', 'RecoBestSelling', 'Popular', 'aws-ecomm-popular-items-by-purchases'],
   defaults: { windowDays: 30, measure: 'units' },
   settingsOf: (settings) => settings.bestSelling,
-  metricOf: ({ measure }) => measure,
+  metricsOf: ({ measure = 'units' }) => [measure],
   score: ({ candidates, sums }, { windowDays = 30, measure = 'units' }) => {
     const scores = sums(measure, windowDays)
     return { members: withSum(candidates, scores), scores }
   },
+  boosted: multiplied,
   reason: salesReason,
   emptyBecause: NO_SALES,
 }

@@ -11,11 +11,13 @@ export const newItems: ListRecipe = {
   aliases: ['RecoNew', 'newest', 'NEWEST_ARRIVALS'],
   defaults: {},
   settingsOf: () => undefined,
-  metricOf: () => undefined,
+  metricsOf: () => [],
   score: ({ candidates, since }) => ({
     members: candidates.filter((item) => !Number.isNaN(since[item])),
     scores: since,
   }),
+  /** The score is an instant: its age is divided, so that twice as much is half as old. */
+  boosted: (score, factor, now) => now - (now - score) / factor,
   reason: (score) => ({
     code: 'ADDED_ON',
     text: `Added on ${new Date(score).toISOString().slice(0, 10)}`,

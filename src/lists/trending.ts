@@ -3,7 +3,7 @@
  *
  * @source Dynamics 365 Commerce, "Trending": candidates added within 180 days, ordered by sales in the last 30 days
  */
-import { type ListRecipe, NO_SALES, salesReason, withSum } from './list.ts'
+import { type ListRecipe, multiplied, NO_SALES, salesReason, withSum } from './list.ts'
 
 export const trending: ListRecipe = {
   list: 'trending',
@@ -11,7 +11,7 @@ export const trending: ListRecipe = {
   aliases: ['RecoTrending'],
   defaults: { windowDays: 30, addedWithinDays: 180, measure: 'units' },
   settingsOf: (settings) => settings.trending,
-  metricOf: ({ measure }) => measure,
+  metricsOf: ({ measure = 'units' }) => [measure],
   score: (
     { candidates, since, now, dayOf, sums },
     { windowDays = 30, addedWithinDays = 180, measure = 'units' },
@@ -21,6 +21,7 @@ export const trending: ListRecipe = {
     const sold = withSum(candidates, scores)
     return { members: sold.filter((item) => dayOf(since[item]) >= oldestDay), scores }
   },
+  boosted: multiplied,
   reason: (score, parameters) => {
     const sales = salesReason(score, parameters)
     return {

@@ -72,9 +72,10 @@ export const figureStream = (
       }
       const item = ranking.items[place] as number
       const score = ranking.scores[place] as number
+      const facts = ranking.facts?.[place]
       place++
       if (!gates.allowsRanked(item)) continue
-      const reason = () => recipe.reason(score, parameters)
+      const reason = () => recipe.reason(score, parameters, facts)
       return { item, score, components: [{ source, score, place, reason }] }
     }
   }

@@ -2,7 +2,8 @@
 import type { ListParameters } from '../domain/catalog.ts'
 import type { StockPolicy } from '../domain/strategy.ts'
 import { WEB_CHANNEL } from '../domain/ids.ts'
-import type { ListRecipe } from '../lists/list.ts'
+import { hourOf } from '../domain/metric.ts'
+import type { Facts, ListRecipe } from '../lists/list.ts'
 import { topByScore } from '../math/top.ts'
 import { ALL_CHANNELS, UNITS_SCALE } from '../views/counter-view.ts'
 import type { Assorted } from '../views/assortment-view.ts'
@@ -13,6 +14,8 @@ import type { Scope } from './found.ts'
 export type Ranking = {
   readonly items: Int32Array
   readonly scores: Float64Array
+  /** For the reasons of lists that have some. */
+  readonly facts: readonly Facts[] | undefined
   readonly totalItems: number
   /** A bit an item: whether it is among them, kept in `items` or not. */
   readonly members: Uint32Array
@@ -107,10 +110,12 @@ export class ListRanking {
       ...sets.map(({ key }) => key),
     ])
     const key = JSON.stringify([recipe.list, parameters, place, stock, rules?.key])
-    const metric = recipe.metricOf(parameters)
+    const metrics = recipe.metricsOf(parameters)
     const channel = scope.channel === undefined ? ALL_CHANNELS : view.channels.find(scope.channel)
     const sold = `${assorted.version}/${view.catalog.structureVersion}/${view.catalog.channelVersion}/${sets.map(({ version }) => version).join()}`
-    const counted = metric === undefined ? 0 : `${view.counters.version(metric, channel)}/${today}`
+    const versions = metrics.map((metric) => view.counters.version(metric, channel))
+    const hour = recipe.isHourly === true ? hourOf(now) : ''
+    const counted = metrics.length === 0 ? 0 : `${versions.join()}/${today}/${hour}`
     // Conditions of rules read prices and texts, so any change of the catalog may move what they weigh.
     const stamp = `${sold}/${counted}/${rules === undefined ? '' : `${view.catalog.version}/${today}`}`
     const known = this.#rankings.get(key)
@@ -121,13 +126,26 @@ export class ListRanking {
       const candidates = remember(this.#candidates, CANDIDATES_MAX, place, sold, () =>
         this.#candidatesOf(scope, shape, assorted),
       )
-      const { members, scores } = recipe.score(
+      const { members, scores, factsOf } = recipe.score(
         {
           candidates: rules === undefined ? candidates : candidates.filter((item) => !rules.isExcluded(item)),
           since: assorted.since,
           now,
           dayOf: view.dayOf,
-          sums: (name, windowDays) => this.#sums(name, channel, today, windowDays),
+          sums: (metric, windowDays) =>
+            this.#forMasters(
+              view.counters.sums(metric, channel, today - windowDays, today, view.items.size),
+            ),
+          hourlySums: (metric, fromHoursAgo, toHoursAgo) =>
+            this.#forMasters(
+              view.counters.hourlySums(
+                metric,
+                channel,
+                hourOf(now) - fromHoursAgo,
+                hourOf(now) - toHoursAgo,
+                view.items.size,
+              ),
+            ),
         },
         parameters,
       )
@@ -138,12 +156,13 @@ export class ListRanking {
         rules === undefined && stock !== 'last'
           ? topByScore(members, weighed, countMax, byItemId(view))
           : topByTier(members, weighed, countMax, byItemId(view), tierOf)
-      const scale = metric === 'units' ? UNITS_SCALE : 1
+      const scale = metrics[0] === 'units' ? UNITS_SCALE : 1
       const bits = new Uint32Array((view.items.size >> 5) + 1)
       for (const item of members) bits[item >> 5] = (bits[item >> 5] as number) | (1 << (item & 31))
       return {
         items,
         scores: Float64Array.from(items, (item) => (scores[item] as number) / scale),
+        facts: factsOf === undefined ? undefined : Array.from(items, factsOf),
         totalItems: members.length,
         members: bits,
       }
@@ -170,14 +189,9 @@ export class ListRanking {
     return Int32Array.from(found)
   }
 
-  #sums(
-    metric: 'units' | 'orders' | 'views',
-    channel: number,
-    today: number,
-    windowDays: number,
-  ): Float64Array {
-    const { counters, catalog, items } = this.#view
-    const sums = counters.sums(metric, channel, today - windowDays, today, items.size)
+  /** Sums with those of variants added to their masters. */
+  #forMasters(sums: Float64Array): Float64Array {
+    const { catalog } = this.#view
     if (catalog.variants.size === 0) return sums
     const collapsed = sums.slice()
     for (const variant of catalog.variants) {
