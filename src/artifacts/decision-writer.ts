@@ -46,39 +46,56 @@ const NEWLINE = 10
 const weightOf = ({ response }: Decision): number => response.items.length + 1
 
 /** The bytes written; undefined when the file has no room for them. A line that was cut short before is ended first. */
-const appendTo = async (path: string, text: Buffer, bytesMax: number): Promise<number | undefined> => {
+const appendTo = async (
+  path: string,
+  blocks: readonly Buffer[],
+  bytesMax: number,
+): Promise<number | undefined> => {
   const file = await open(path, 'a+', FILE_MODE)
   try {
     const { size } = await file.stat()
-    if (size + text.length > bytesMax) return undefined
+    const byteCount = byteCountOf(blocks)
+    if (size + byteCount > bytesMax) return undefined
     const last = Buffer.alloc(1)
     if (size > 0) await file.read(last, 0, 1, size - 1)
     const isCut = size > 0 && last[0] !== NEWLINE
-    const bytes = isCut ? Buffer.concat([Buffer.from('\n'), text]) : text
-    await file.writeFile(bytes)
-    return bytes.length
+    const all = isCut ? [Buffer.from('\n'), ...blocks] : [...blocks]
+    const { bytesWritten } = await file.writev(all)
+    if (bytesWritten < byteCountOf(all)) throw new Error(`${path} could not be written to its end`)
+    return byteCount
   } finally {
     await file.close()
   }
 }
 
+const byteCountOf = (blocks: readonly Buffer[]): number => blocks.reduce((sum, { length }) => sum + length, 0)
+
+type Encoded = { readonly blocks: Buffer[]; texts: string[]; readonly decisions: Decision[] }
+
 /** Decisions as text, by day. One that cannot be turned into text is left out. */
 const encode = async (
   batch: readonly Decision[],
   bytesPerItem: number,
-): Promise<ReadonlyMap<string, { readonly texts: string[]; readonly decisions: Decision[] }>> => {
-  const days = new Map<string, { texts: string[]; decisions: Decision[] }>()
+): Promise<ReadonlyMap<string, Encoded>> => {
+  const days = new Map<string, Encoded>()
+  const endSlice = (): void => {
+    for (const ofDay of days.values()) {
+      ofDay.blocks.push(Buffer.from(ofDay.texts.join('')))
+      ofDay.texts = []
+    }
+  }
   let sliceBytes = 0
   for (const decision of batch) {
     if (sliceBytes > SLICE_BYTES) {
-      await nextTurn()
+      endSlice()
       sliceBytes = 0
+      await nextTurn()
     }
     sliceBytes += weightOf(decision) * bytesPerItem
     try {
       const text = lineOf(decision)
       const day = dayNameOf(decision.decidedAt)
-      const ofDay = days.get(day) ?? { texts: [], decisions: [] }
+      const ofDay = days.get(day) ?? { blocks: [], texts: [], decisions: [] }
       ofDay.texts.push(text)
       ofDay.decisions.push(decision)
       days.set(day, ofDay)
@@ -86,6 +103,7 @@ const encode = async (
       // Such as a circle in a trace. It is counted as dropped by the caller: it was taken and not written.
     }
   }
+  endSlice()
   return days
 }
 
@@ -200,8 +218,8 @@ export class DecisionWriter {
       const unwritten = new Set(batch)
       try {
         let problem: string | undefined
-        for (const [day, { texts, decisions }] of await encode(batch, this.#bytesPerItem)) {
-          const isWritten = await this.#append(day, Buffer.from(texts.join('')), decisions)
+        for (const [day, { blocks, decisions }] of await encode(batch, this.#bytesPerItem)) {
+          const isWritten = await this.#append(day, blocks, decisions)
           if (isWritten) for (const decision of decisions) unwritten.delete(decision)
           else problem = `${day} has reached ${this.#options.bytesMax} bytes`
         }
@@ -218,13 +236,13 @@ export class DecisionWriter {
   }
 
   /** @returns false when the day has no room for them */
-  async #append(day: string, text: Buffer, decisions: readonly Decision[]): Promise<boolean> {
+  async #append(day: string, blocks: readonly Buffer[], decisions: readonly Decision[]): Promise<boolean> {
     const { folder, bytesMax, writing, onWritten } = this.#options
     await mkdir(folder, { recursive: true, mode: FOLDER_MODE })
-    const byteCount = await writing(() => appendTo(join(folder, `${day}.jsonl`), text, bytesMax))
+    const byteCount = await writing(() => appendTo(join(folder, `${day}.jsonl`), blocks, bytesMax))
     if (byteCount === undefined) return false
     this.#writtenCount += decisions.length
-    this.#bytesPerItem = text.length / decisions.reduce((sum, decision) => sum + weightOf(decision), 0)
+    this.#bytesPerItem = byteCount / decisions.reduce((sum, decision) => sum + weightOf(decision), 0)
     onWritten?.(byteCount)
     return true
   }
