@@ -36,7 +36,7 @@ const relates = (is: string, a: One, b: One): boolean => {
   }
   if (typeof a === 'string' && typeof b === 'string') {
     if (is === 'under') return categoryAncestors(a).includes(normalizeCategory(b))
-    if (is === 'contains') return a.toLowerCase().split(b.toLowerCase()).length > 1
+    if (is === 'contains') return a.toLowerCase().indexOf(b.toLowerCase()) >= 0
     if (is === 'starts with') return a.slice(0, b.length).toLowerCase() === b.toLowerCase()
   }
   return false
