@@ -144,6 +144,32 @@ test('a recipe that would not fit into memory is passed over and says so', async
   expect(steps.find(({ step }) => step === 'counts')?.memoryBytes).toBe(1e9)
 })
 
+test('a recipe that compares all items is passed over when they are too many, and says how many', async () => {
+  const few = { ...planned(countsItems), itemMax: 2 }
+  const { recipes } = await train({ plan: [few, { ...few, name: 'three', itemMax: 3 }] })
+  expect(recipes).toMatchObject([
+    { name: 'counts', state: 'passed-over', reason: expect.stringMatching(/at most 2, and there are 3/) },
+    { name: 'three', state: 'trained' },
+  ])
+})
+
+test('what is learned from the catalog alone is learned once, and checked all the same', async () => {
+  let trained = 0
+  const counted: AnyRecipe = {
+    ...countsItems,
+    train: (...given) => {
+      trained++
+      return countsItems.train(...given)
+    },
+  }
+  const events = Array.from({ length: 300 }, (_, k) => view(`item-${k % 9}`, `c${k}`))
+  await train({ plan: [planned(counted)] }, events)
+  expect(trained).toBe(2)
+  const { recipes } = await train({ plan: [{ ...planned(counted), isOfCatalog: true }] }, events)
+  expect(trained).toBe(3)
+  expect(recipes).toMatchObject([{ check: { quality: { mean: expect.any(Number) } } }])
+})
+
 test('what was done before an interruption is taken over, and the model is the same', async () => {
   const plan = ['one', 'two', 'three'].map((name) => planned({ ...countsItems, name }))
   const parts = memoryParts()
