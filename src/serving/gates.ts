@@ -65,7 +65,7 @@ export const whyNotSold = (
   if (master !== item)
     return cause('SHOWS_AS_MASTER', `It is a variant and shows as ${JSON.stringify(items.name(master))}.`)
   const { status = 'active' } = document
-  if (status !== 'active') return cause('STATUS', `Its status is ${status}.`)
+  if (status !== 'active') return cause('NOT_ACTIVE', `Its status is ${status}.`)
   const channel: CompiledChannel = compileChannel(channelId, catalog.channel(channelId))
   const selling = sellingOf(document, catalog.createdAt(item), channel, now)
   if (selling.isSold) return undefined
@@ -101,7 +101,7 @@ const droppedOf = (scene: Scene, { bought, dropsBasket, taken }: GateOptions): R
     if (!scene.isPersonalizationOff)
       for (const [item, why] of boughtCause(scene, bought)) dropped.set(item, why)
     for (const item of past.dismissed)
-      dropped.set(item, cause('DISMISSED', 'The shopper does not want to see it.'))
+      dropped.set(item, cause('DISMISSED_BY_SHOPPER', 'The shopper does not want to see it.'))
   }
   if (dropsBasket) for (const item of basket) dropped.set(item, cause('IN_BASKET', 'It lies in the basket.'))
   if (page >= 0) dropped.set(page, cause('ITEM_OF_PAGE', 'It is the item of the page.'))
@@ -111,7 +111,7 @@ const droppedOf = (scene: Scene, { bought, dropsBasket, taken }: GateOptions): R
 const filterCause = ({ of, compiled }: Filter, scene: Scene, filter: Filter, item: number): Cause => {
   const leaf = compiled.explain(factsFor(scene.facts, filter), item)
   return cause(
-    'FILTERED',
+    'FILTERED_OUT',
     `The filter of the ${of} does not hold: ${leaf === undefined ? 'it fails as a whole' : leaf.text}.`,
   )
 }

@@ -6,6 +6,9 @@ import type { Gates } from './gates.ts'
 import type { Scene } from './scene.ts'
 import { seedsFor } from './seeds.ts'
 
+const LIST_NOT_YET = { code: 'LIST_NOT_YET', text: 'The list has not begun yet.' }
+const LIST_OVER = { code: 'LIST_OVER', text: 'The time of the list is over.' }
+
 const inOrder = (
   source: string,
   itemIds: readonly string[],
@@ -40,10 +43,7 @@ export const curatedProposal = (curatedListId: string, scene: Scene, gates: Gate
     })
   const curated = curatedItems(list, scene.now)
   if ('cause' in curated)
-    return proposesNothing(source, {
-      code: `LIST_${curated.cause}`,
-      text: curated.cause === 'NOT_YET' ? 'The list has not begun yet.' : 'The time of the list is over.',
-    })
+    return proposesNothing(source, curated.cause === 'NOT_YET' ? LIST_NOT_YET : LIST_OVER)
   return inOrder(
     source,
     curated.itemIds,

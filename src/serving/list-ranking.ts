@@ -133,9 +133,7 @@ export class ListRanking {
           now,
           dayOf: view.dayOf,
           sums: (metric, windowDays) =>
-            this.#forMasters(
-              view.counters.sums(metric, channel, today - windowDays, today, view.items.size),
-            ),
+            this.#forMasters(view.counters.sums(metric, channel, today - windowDays, today, view.items.size)),
           hourlySums: (metric, fromHoursAgo, toHoursAgo) =>
             this.#forMasters(
               view.counters.hourlySums(

@@ -13,6 +13,8 @@ import type { RoleScorer } from './serving-model.ts'
 type RoleWords = {
   readonly code: string
   readonly text: string
+  /** Said when it comes from the past, not from the item of the page. */
+  readonly pastText?: string
   /** What the score is called. */
   readonly value: string
   readonly empty: Cause
@@ -24,11 +26,13 @@ const words = (
   value: string,
   emptyCode: string,
   emptyText: string,
+  pastText?: string,
 ): RoleWords => ({
   code,
   text,
   value,
   empty: { code: emptyCode, text: emptyText },
+  ...(pastText !== undefined && { pastText }),
 })
 
 const WORDS: Readonly<Record<ModelRole, RoleWords>> = {
@@ -38,6 +42,7 @@ const WORDS: Readonly<Record<ModelRole, RoleWords>> = {
     'likeness',
     'TOO_FEW_ORDERS',
     'Too few orders hold the item to say what goes with it.',
+    'Often ordered with what you chose',
   ),
   'viewed-viewed': words(
     'VIEWED_TOGETHER',
@@ -45,6 +50,7 @@ const WORDS: Readonly<Record<ModelRole, RoleWords>> = {
     'likeness',
     'TOO_FEW_VIEWS',
     'Too few shoppers looked at the item to say what else they look at.',
+    'Looked at by those who looked at the same as you',
   ),
   'viewed-bought': words(
     'BOUGHT_AFTER_VIEW',
@@ -87,6 +93,7 @@ const WORDS: Readonly<Record<ModelRole, RoleWords>> = {
     'likeness',
     'NOTHING_ALIKE',
     'No item here is described like this one.',
+    'Described like what you looked at',
   ),
   'similar-look': words(
     'SIMILAR_LOOK',
@@ -139,13 +146,16 @@ export const queryOf = (role: ModelRole, given: ModelGiven, scene: Scene): Query
   return { now, seeds, history, sessionStart: whole.sessionStart - from }
 }
 
-/** Likeness of words or pictures says nothing across departments: a red shoe is no red car. */
-const categoryBound = (
+/** What a role may propose at all. */
+const boundOf = (
   role: ModelRole,
   seeds: readonly number[],
-  { view }: Scene,
+  { view, past }: Scene,
 ): ((item: number) => boolean) => {
+  // What such models say of things never bought is how popular they are.
+  if (role === 'next-basket') return (item) => past.bought.has(item)
   if (role !== 'similar-text' && role !== 'similar-look') return () => true
+  // Likeness of words or pictures says nothing across departments: a red shoe is no red car.
   const pathsOf = (item: number): readonly string[] => {
     const paths = view.catalog.document(item)?.categories ?? []
     return role === 'similar-text' ? paths : paths.map((path) => categoryAncestors(path).at(-1) as string)
@@ -223,13 +233,14 @@ export const modelProposal = (
   }
   const seeds = seedsFor(given, scene)
   const answer = scorer.score(query)
-  const { items, scores } = proposalOf(answer, scene, gates, depth, categoryBound(role, seeds, scene))
-  const { code, text, value, empty } = WORDS[role]
+  const { items, scores } = proposalOf(answer, scene, gates, depth, boundOf(role, seeds, scene))
+  const { code, text, pastText, value, empty } = WORDS[role]
+  const said = seeds.length === 0 ? (pastText ?? text) : text
   return {
     source,
     items,
     scores,
-    reasonOf: (place): Reason => ({ code, text, values: { [value]: scores[place] as number } }),
+    reasonOf: (place): Reason => ({ code, text: said, values: { [value]: scores[place] as number } }),
     emptyBecause: empty,
     report: reportOf(source, scorer, answer.scores.length),
   }

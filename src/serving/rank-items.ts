@@ -60,7 +60,7 @@ export const rankItems = (request: RankRequest, deps: Deps): Ranked => {
       leftOut.push(
         item < 0
           ? { itemId, cause: 'ITEM_UNKNOWN', text: 'The shop has no such item, so the filter cannot hold.' }
-          : { itemId, cause: 'FILTERED', text: 'The filter of the request does not hold.' },
+          : { itemId, cause: 'FILTERED_OUT', text: 'The filter of the request does not hold.' },
       )
   }
   const taste: ((item: number) => number) | Cause = tasteOf(scene)

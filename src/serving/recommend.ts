@@ -133,7 +133,7 @@ const itemsOf = (made: MadeList, scene: Scene): readonly Recommended[] => {
     }
     if (placed.by === 'promotion')
       reasons.unshift({
-        code: 'PROMOTED',
+        code: 'PROMOTED_BY_SHOP',
         text: 'Promoted by the shop',
         values: { promotion: placed.promotion },
       })
@@ -144,7 +144,7 @@ const itemsOf = (made: MadeList, scene: Scene): readonly Recommended[] => {
         values: { ruleId },
       })
     if (candidate.exploredAt?.isExplored === true)
-      reasons.push({ code: 'EXPLORED', text: 'New, and given a chance', values: {} })
+      reasons.push({ code: 'GIVEN_A_CHANCE', text: 'New, and given a chance', values: {} })
     return {
       itemId,
       score: candidate.score,

@@ -6,16 +6,17 @@
  *   Commerce, recommendation types
  */
 import type { ModelGiven, ModelRole, Source, Strategy } from '../domain/strategy.ts'
+import type { ListRecipe } from '../lists/list.ts'
+import { LIST_RECIPES } from '../lists/lists.ts'
 
-const figure = (name: string): Source => ({ from: 'figure', figure: name })
 const model = (role: ModelRole, given: ModelGiven): Source => ({ from: 'model', model: role, given })
 
 /** A list that ranks what a channel sells by one exact figure. */
-const ofFigure = (strategyId: string, title: string, ...aliases: readonly string[]): Strategy => ({
-  strategyId,
+const ofFigure = ({ list, title, aliases }: ListRecipe): Strategy => ({
+  strategyId: list,
   title,
   aliases,
-  sources: [figure(strategyId)],
+  sources: [{ from: 'figure', figure: list }],
 })
 
 /** A list that a model makes for the item of the page, for several items, or for what lies in the basket. */
@@ -33,22 +34,7 @@ const besideItem = (
 })
 
 export const SHIPPED_STRATEGIES: readonly Strategy[] = [
-  ofFigure('new', 'New', 'RecoNew', 'newest', 'NEWEST_ARRIVALS'),
-  ofFigure(
-    'best-selling',
-    'Best selling',
-    'bestselling',
-    'RecoBestSelling',
-    'Popular',
-    'aws-ecomm-popular-items-by-purchases',
-  ),
-  ofFigure('trending', 'Trending', 'RecoTrending'),
-  ofFigure('trending-now', 'Trending now', 'aws-trending-now', 'momentum'),
-  ofFigure('most-viewed', 'Most viewed', 'mostviewed', 'aws-ecomm-popular-items-by-views'),
-  ofFigure('most-purchased', 'Most purchased', 'aws-popularity-count'),
-  ofFigure('most-added-to-cart', 'Most added to cart'),
-  ofFigure('view-to-cart', 'Most wanted once seen', 'view-to-cart-conversion'),
-  ofFigure('view-to-purchase', 'Most bought once seen', 'view-to-purchase-conversion'),
+  ...LIST_RECIPES.map(ofFigure),
   {
     strategyId: 'recently-viewed',
     title: 'Recently viewed',
@@ -136,8 +122,8 @@ export const SHIPPED_STRATEGIES: readonly Strategy[] = [
     needs: 'item-or-basket',
     sources: [
       { ...model('bought-bought', 'item'), weight: 2 },
+      { ...model('viewed-viewed', 'item'), weight: 1 },
       { ...model('taste', 'history'), weight: 1 },
-      { ...model('next-basket', 'history'), weight: 0.5 },
     ],
     mix: 'blend',
     bought: 'drop-until-due',

@@ -1,11 +1,12 @@
 /** Why one item is not in a list: the first thing that keeps it out. */
 import type { WhyNotRequest } from '../api/list-schema.ts'
-import { LIST_RECIPES } from '../lists/lists.ts'
+import { DAY_MS } from '../domain/local-day.ts'
+import { ALL_CHANNELS } from '../views/counter-view.ts'
 import type { Cause } from './found.ts'
 import { listAskOf, parseAsked } from './recommend.ts'
 import { makeList, type MadeList } from './make-list.ts'
 import { openStrategy } from './open-strategy.ts'
-import { type Deps, sceneOf } from './scene.ts'
+import { type Deps, type Scene, sceneOf } from './scene.ts'
 
 export type WhyNot = {
   readonly list: string
@@ -22,22 +23,48 @@ const LOOKED_AT_MAX = 1_000
 
 const cause = (code: string, text: string): Cause => ({ code, text })
 
-/** What a source needs of an item, said when the item is not among its candidates. */
-const notProposed = (made: MadeList): Cause => {
+/** Of all time and all channels. */
+const WHOLE_PAST_DAYS = 36_500
+
+/** What is known of an item in numbers: when a list says nothing of it, this is mostly why. */
+const knownOf = (
+  { view, now }: Scene,
+  item: number,
+): { readonly orders: number; readonly sessions: number } => {
+  const today = view.dayOf(now)
+  const sum = (metric: 'orders' | 'sessions'): number =>
+    view.counters.sums(metric, ALL_CHANNELS, today - WHOLE_PAST_DAYS, today, view.items.size)[item] ?? 0
+  return { orders: sum('orders'), sessions: sum('sessions') }
+}
+
+const knownText = (scene: Scene, item: number, name: string): string => {
+  const { orders, sessions } = knownOf(scene, item)
+  return `${name} stands in ${orders} ${orders === 1 ? 'order' : 'orders'} and was viewed in ${sessions} ${sessions === 1 ? 'session' : 'sessions'}, in all`
+}
+
+/** Why the list's sources do not propose the item. */
+const notProposed = (made: MadeList, scene: Scene, item: number): Cause => {
   const { strategy, stream } = made.opened
   const [first] = strategy.sources
+  const { windowDays, addedWithinDays } = stream.parameters
+  const known = knownText(scene, item, 'It')
   if (first?.from === 'figure') {
-    const recipe = LIST_RECIPES.find(({ list }) => list === first.figure)
-    const text = recipe?.emptyBecause.text ?? 'Its figure is nothing.'
-    return cause(
-      'NO_FIGURE_OF_ITS_OWN',
-      `The figure of the list says nothing of it. For the whole list that would read: ${text}`,
-    )
+    const since = scene.assorted.since[item]
+    const window = windowDays === undefined ? '' : ` in the last ${windowDays} days`
+    if (addedWithinDays !== undefined && since !== undefined && since < scene.now - addedWithinDays * DAY_MS)
+      return cause(
+        'ADDED_TOO_LONG_AGO',
+        `The list takes items added within ${addedWithinDays} days; this one is sold here since ${new Date(since).toISOString().slice(0, 10)}.`,
+      )
+    return cause('TOO_LITTLE_KNOWN', `Its figure is nothing${window}. ${known}.`)
   }
-  const why = stream.emptyBecause
+  if (stream.sources.every((source) => source.candidateCount === 0))
+    return cause('LIST_EMPTY', `The list has nothing at all: ${stream.emptyBecause.text}`)
+  const seeds = [scene.page, ...scene.basket].filter((seed) => seed >= 0).slice(0, 3)
+  const seedTexts = seeds.map((seed) => knownText(scene, seed, scene.view.items.name(seed)))
   return cause(
-    'NOT_PROPOSED',
-    `None of the list’s sources proposes it. For the whole list that would read: ${why.text}`,
+    'TOO_LITTLE_KNOWN',
+    `None of the list’s sources proposes it. ${[known, ...seedTexts].join('; ')}. The model is of ${scene.model === undefined ? 'no' : new Date(scene.model.trainedUntil).toISOString().slice(0, 10)} data.`,
   )
 }
 
@@ -119,5 +146,5 @@ export const whyNot = (request: WhyNotRequest, deps: Deps): WhyNot => {
       cause: cause('FAR_BEHIND', `It is not among the first ${LOOKED_AT_MAX} of the list.`),
       passed,
     }
-  return { list, place: null, cause: notProposed(whole), passed }
+  return { list, place: null, cause: notProposed(whole, scene, index), passed }
 }
