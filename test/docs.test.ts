@@ -6,16 +6,21 @@ import { expect, test } from 'vitest'
 import { ChannelSchema, CustomerSchema, ItemSchema, ShopSchema } from '../src/api/document-schema.ts'
 import { EventSchema } from '../src/api/event-schema.ts'
 import { parseEvent } from '../src/api/parse-event.ts'
+import { AMAZON_ITEM_FIELDS, AMAZON_USER_FIELDS } from '../src/conditions/amazon-fields.ts'
+import { parseAmazonFilter } from '../src/conditions/amazon-filter.ts'
+import { COMPARISONS_OF, FIELDS } from '../src/conditions/fields.ts'
+import { readCondition } from '../src/conditions/read-condition.ts'
 import { SETTINGS } from '../src/config/settings.ts'
 import { ERROR_CODES, errorRow } from '../src/domain/errors.ts'
 import type { EventKind } from '../src/domain/event.ts'
 import { EVENT_KIND_ALIASES } from '../src/domain/event-kind.ts'
 import { TRAINED_RECIPES } from '../src/jobs/train/recipes.ts'
-import { NAMED_LISTS } from '../src/serving/list-names.ts'
-import { PLACEMENTS } from '../src/serving/placements.ts'
+import { LIST_RECIPES } from '../src/lists/lists.ts'
+import { SHIPPED_PLACEMENTS } from '../src/serving/shipped-placements.ts'
+import { SHIPPED_STRATEGIES } from '../src/serving/shipped-strategies.ts'
 import { makePlan, WORLD_SIZES } from '../src/world/plan.ts'
 import { MAY_IMPORT, PURE } from './layers.ts'
-import { anchorsOf, codeIn, linksOf, sectionOf, tablesOf } from './markdown.ts'
+import { anchorsOf, blocksOf, codeIn, linksOf, sectionOf, tablesOf } from './markdown.ts'
 
 type Row = readonly unknown[]
 
@@ -50,7 +55,7 @@ const firstNeed = (kind: EventKind): string => {
 
 const isOther = (code: string): boolean =>
   (ERROR_CODES as readonly string[]).includes(code) ||
-  NAMED_LISTS.some(({ aliases }) => aliases.includes(code))
+  SHIPPED_STRATEGIES.some(({ aliases = [] }) => aliases.includes(code))
 
 /** Codes of reasons and causes: every word in capitals in the folders of lists that is nothing else. */
 const listCodes = (): readonly Row[] => {
@@ -60,7 +65,7 @@ const listCodes = (): readonly Row[] => {
 }
 
 const recordCodes = (): readonly Row[] => {
-  const source = `${sourcesIn('src/api')}${readFileSync('src/jobs/ingest.ts', 'utf8')}`
+  const source = `${sourcesIn('src/api')}${readFileSync('src/jobs/ingest.ts', 'utf8')}${readFileSync('src/jobs/merchandise-meaning.ts', 'utf8')}`
   return [
     ...new Set([...source.matchAll(/\bproblem\(\s*'([A-Z_]+)'/g)].map(([, code]) => code as string)),
   ].map((code) => [code])
@@ -172,12 +177,14 @@ const CHECKS: readonly Check[] = [
     file: 'docs/lists.md',
     what: 'the lists, their parameters and other names',
     sides: (text) => [
-      tableIn(text, 'list').map(([list = '', parameters, names = '']) => [
-        ...codeIn(list),
-        parameters,
-        ...codeIn(names),
-      ]),
-      NAMED_LISTS.map(({ list, parameters, aliases }) => [list, parametersOf(parameters), ...aliases]),
+      tableIn(text, 'list')
+        .filter(([list = '']) => list.startsWith('`'))
+        .map(([list = '', parameters, names = '']) => [...codeIn(list), parameters, ...codeIn(names)]),
+      SHIPPED_STRATEGIES.map(({ strategyId, sources: [source], aliases = [] }) => {
+        const figure = source?.from === 'figure' ? source.figure : undefined
+        const defaults = LIST_RECIPES.find(({ list }) => list === figure)?.defaults ?? {}
+        return [strategyId, parametersOf(defaults), ...aliases]
+      }),
     ],
     damage: ['`addedWithinDays` 180', '`addedWithinDays` 181'],
   },
@@ -185,13 +192,21 @@ const CHECKS: readonly Check[] = [
     file: 'docs/lists.md',
     what: 'the placements',
     sides: (text) => [
-      tableIn(text, 'placement').map(([name = '', title, list = '', others = '']) => [
+      tableIn(text, 'placement').map(([name = '', title, list = '', others = '', short]) => [
         ...codeIn(name),
         title,
         ...codeIn(list),
         ...codeIn(others),
+        short,
       ]),
-      PLACEMENTS.map(({ placement, title, list, fallbacks }) => [placement, title, list, ...fallbacks]),
+      SHIPPED_PLACEMENTS.map(({ placementId, title, strategy, forCustomer, fallbacks = [], whenShort }) => [
+        placementId,
+        title,
+        strategy,
+        ...(forCustomer === undefined ? [] : [forCustomer]),
+        ...fallbacks,
+        whenShort ?? 'fill',
+      ]),
     ],
     damage: ['`pos.trending`', '`pos.trends`'],
   },
@@ -200,6 +215,44 @@ const CHECKS: readonly Check[] = [
     what: 'the codes of reasons and causes',
     sides: (text) => [namesIn(tableIn(text, 'code')), listCodes()],
     damage: ['`NO_SEED`', '`NO_ITEM`'],
+  },
+  {
+    file: 'docs/conditions.md',
+    what: 'the fields of conditions',
+    sides: (text) => [
+      tableIn(sectionOf(text, '## Fields'), 'field').map(([field = '', type, about]) => [
+        ...codeIn(field),
+        type,
+        about,
+      ]),
+      FIELDS.filter(({ subject }) => subject !== 'seed').map(({ subject, name, type, about, values }) => [
+        `${subject}.${name}`,
+        type,
+        values === undefined ? about : `${about}: ${values.map((value) => `\`${value}\``).join(', ')}`,
+      ]),
+    ],
+    damage: ['| `item.brand` | text', '| `item.brand` | number'],
+  },
+  {
+    file: 'docs/conditions.md',
+    what: 'the comparisons of each type',
+    sides: (text) => [
+      tableIn(text, 'type').map(([type, comparisons = '']) => [type, ...codeIn(comparisons)]),
+      Object.entries(COMPARISONS_OF).map(([type, comparisons]) => [type, ...comparisons]),
+    ],
+    damage: ['| flag | `=` `!=` |', '| flag | `=` |'],
+  },
+  {
+    file: 'docs/conditions.md',
+    what: 'the fields of Amazon Personalize',
+    sides: (text) => [
+      tableIn(text, 'theirs').map(([name = '', ours]) => [...codeIn(name), ours]),
+      [
+        ...Object.entries(AMAZON_ITEM_FIELDS).map(([name, { ours }]) => [`Items.${name}`, ours]),
+        ...Object.entries(AMAZON_USER_FIELDS).map(([name, { ours }]) => [`Users.${name}`, ours]),
+      ],
+    ],
+    damage: ['`Items.PRICE` | price', '`Items.PRICE` | priceMinor'],
   },
   schemaCheck('## Item', ItemSchema, 'masterId'),
   schemaCheck('## Channel', ChannelSchema, 'kind'),
@@ -242,7 +295,7 @@ const CHECKS: readonly Check[] = [
         PURE.includes(folder) ? 'yes' : 'no',
       ]),
     ],
-    damage: ['| 3 | `api` | `domain` |', '| 3 | `api` | `domain`, `math` |'],
+    damage: ['| 3 | `api` | `domain`, `conditions` |', '| 3 | `api` | `domain`, `math` |'],
   },
   {
     file: 'README.md',
@@ -338,4 +391,12 @@ test('a link to a file or a heading that is not there is found', () => {
   const links = ['none.md', '../none.md', 'events.md#none', '#none', '../src/domain#none']
   const text = `# There\n\n${links.map((link) => `[x](${link})`).join(' ')} [y](events.md#consent) [z](#there)\n`
   expect(brokenLinks('docs/lists.md', text)).toEqual(links)
+})
+
+test('the examples of docs/conditions.md are read', () => {
+  const text = readFileSync('docs/conditions.md', 'utf8')
+  const linesOf = (part: string) => (blocksOf(part, '')[0] as string).trim().split('\n')
+  for (const line of linesOf(text)) expect(readCondition(line), line).toHaveProperty('condition')
+  for (const line of linesOf(sectionOf(text, '## Filters of Amazon Personalize')))
+    expect(parseAmazonFilter(line).expressions.length, line).toBeGreaterThan(0)
 })

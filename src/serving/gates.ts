@@ -126,7 +126,8 @@ export const gatesOf = (scene: Scene, options: GateOptions): Gates => {
   const asked = filters.filter(({ isSettled }) => !isSettled)
   const sets = settled.map((filter) => {
     const key = `${channel}\n${filter.key}`
-    const { has, version } = itemSets.of(key, (item) => filter.compiled.test(factsFor(facts, filter), item))
+    const own = factsFor(facts, filter)
+    const { has, version } = itemSets.of(key, (item) => filter.compiled.test(own, item))
     return { key, has, version }
   })
   const passesAsked = asked.map((filter) => filter.compiled.bind(factsFor(facts, filter)).test)

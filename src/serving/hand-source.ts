@@ -43,7 +43,7 @@ export const curatedProposal = (curatedListId: string, scene: Scene, gates: Gate
     })
   const curated = curatedItems(list, scene.now)
   if ('cause' in curated)
-    return proposesNothing(source, curated.cause === 'NOT_YET' ? LIST_NOT_YET : LIST_OVER)
+    return proposesNothing(source, curated.cause === 'OVER' ? LIST_OVER : LIST_NOT_YET)
   return inOrder(
     source,
     curated.itemIds,

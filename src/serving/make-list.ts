@@ -198,15 +198,22 @@ const strategyAskOf = (ask: ListAsk, scene: Scene): StrategyAsk => {
 const placementFilters = (placement: Placement | undefined): readonly Filter[] =>
   placement?.where === undefined ? [] : [storedFilter('placement', placement.where)]
 
-/** Fallbacks, opened when they are reached. Names that stand for nothing any more are passed over. */
+/**
+ * Fallbacks, opened when they are reached. Names that stand for nothing any more are passed over.
+ *
+ * @param bought  for those that say nothing of it themselves
+ */
 const fallbacksOf = (
   ask: StrategyAsk,
   placement: Placement | undefined,
   scene: Scene,
+  bought?: BoughtPolicy,
 ): (() => OpenStrategy)[] =>
   (placement?.fallbacks ?? []).flatMap((name) => {
     const strategy = scene.book.findStrategy(name)
-    return strategy === undefined ? [] : [() => openStrategy({ ...ask, strategy }, scene)]
+    if (strategy === undefined) return []
+    const own = { ...ask, strategy, bought: ask.bought ?? strategy.bought ?? bought }
+    return [() => openStrategy(own, scene)]
   })
 
 const readsPast = ({ strategy, closedBecause }: OpenStrategy): boolean =>
@@ -223,8 +230,9 @@ export const makeList = (ask: ListAsk, scene: Scene): MadeList => {
   const taste = personalized && ask.personalization?.ranks === true ? tasteOf(scene) : undefined
   const ordered = typeof taste === 'function' ? inPersonalOrder(opened.stream, taste) : opened.stream
   const all = [opened]
-  const fill =
-    (placement?.whenShort ?? 'fill') === 'fill' && !isEmpty ? fillers(others.slice(used), all) : undefined
+  // What fills up a list that drops what was bought drops it too.
+  const fillings = fallbacksOf(strategyAsk, placement, scene, opened.strategy.bought).slice(used)
+  const fill = (placement?.whenShort ?? 'fill') === 'fill' && !isEmpty ? fillers(fillings, all) : undefined
   const own = chosenFrom(ordered, opened)
   const { arrangement } = opened.rules
   const exploration = ask.exploration ?? placement?.exploration ?? opened.strategy.exploration
