@@ -18,7 +18,7 @@ import { kindCode } from './interaction-block.ts'
 import { lowerHalf, RecentPairs, upperHalf } from './recent-pairs.ts'
 
 /**
- * Sessions and items that are remembered, to know a repeat: at most twice as many, 200 MB. A repeat after that many
+ * Sessions and items that are remembered, to know a repeat: at most twice as many, in 134 MB. A repeat after that many
  * others counts again.
  */
 export const PAIRS_MAX = 4_000_000
