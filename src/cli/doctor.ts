@@ -9,6 +9,7 @@ import type { Settings } from '../config/settings.ts'
 import { AisleError } from '../domain/errors.ts'
 import { ENGINE_VERSION, openStore } from '../server/engine.ts'
 import { memoryOfMachine } from '../server/training-memory.ts'
+import { checkDecisions } from './check-decisions.ts'
 import { checkModels, type Finding } from './check-models.ts'
 import { jsonCommand, runCommand } from './command.ts'
 import { runningServer } from './target.ts'
@@ -131,6 +132,7 @@ export const doctorCommand = (): Command =>
         checkWeb(),
         ...(await checkStore(settings, serverUrl)),
         ...(await checkModels(settings)),
+        ...(await checkDecisions(settings)),
       ]
       const isWell = findings.every((finding) => finding.isWell)
       report(output, { engine: ENGINE_VERSION, isWell, findings }, () =>

@@ -1,6 +1,7 @@
 /** The command line: one file a command. */
 import { Command } from 'commander'
 import { ENGINE_VERSION } from '../server/engine.ts'
+import { decisionsCommand } from './decisions.ts'
 import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
 import { evaluateCommand } from './evaluate.ts'
@@ -24,6 +25,7 @@ export const createProgram = (): Command =>
     .addCommand(trainCommand())
     .addCommand(evaluateCommand())
     .addCommand(modelsCommand())
+    .addCommand(decisionsCommand())
     .addCommand(doctorCommand())
     .addCommand(keysCommand())
     .addCommand(shopsCommand())

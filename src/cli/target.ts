@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { writeWhole } from '../artifacts/write-whole.ts'
 import type { Settings } from '../config/settings.ts'
 import type { Shop } from '../domain/catalog.ts'
+import type { Decision } from '../domain/decision.ts'
 import { AisleError, ERROR_CODES, type ErrorCode } from '../domain/errors.ts'
 import { isShopId, type ShopId } from '../domain/ids.ts'
 import { createHttpSink } from '../jobs/http-sink.ts'
@@ -14,6 +15,7 @@ import type { Role } from '../server/access.ts'
 import { listKeys, type MadeKey, makeKey, revokeKey, type ShownKey } from '../server/api-keys.ts'
 import { openEngine } from '../server/engine.ts'
 import { ADDRESS_FILE } from '../server/serve.ts'
+import { findDecision } from './find-decision.ts'
 import { localModels, type ModelTarget, remoteModels } from './model-target.ts'
 
 export type Target = ModelTarget & {
@@ -23,6 +25,8 @@ export type Target = ModelTarget & {
   /** Undefined when there is no such shop. */
   readonly findShop: (shop: string) => Promise<Shop | undefined>
   readonly createShop: (shop: Shop) => Promise<void>
+  /** @throws AisleError DECISION_UNKNOWN */
+  readonly findDecision: (recommendationId: string) => Promise<Decision>
   readonly sinkFor: (shop: string, signal?: AbortSignal) => Promise<Sink>
   /** Where an import of that file into that shop stands. */
   readonly cursorFor: (shop: string, file: string) => CursorStore
@@ -58,6 +62,7 @@ const openLocal = async (settings: Settings): Promise<Target> => {
     createShop: async (shop) => {
       await shops.create(shop)
     },
+    findDecision: (recommendationId) => findDecision(settings, recommendationId),
     sinkFor: async (shop) => ingest.sinkFor(await shops.open(shopId(shop)), 'import'),
     cursorFor: (shop, file) => ({
       read: () => store.readNote(shopId(shop), noteOf(file)),
@@ -113,6 +118,8 @@ const openRemote = (url: string, settings: Settings, key: string | undefined): T
     createShop: async (shop) => {
       await call('PUT', '/api/v1/shops', shop)
     },
+    findDecision: async (recommendationId) =>
+      (await call('GET', `/api/v1/decisions/${encodeURIComponent(recommendationId)}`)) as Decision,
     sinkFor: async (shop, signal) =>
       createHttpSink({
         url,

@@ -87,6 +87,11 @@ export class ServingModels {
     })
   }
 
+  /** A model that is kept, whether it serves or not. @throws AisleError as `publish` */
+  async open(of: Pick<ShopRuntime, 'shop' | 'logId'>, modelVersion: string): Promise<ServingModel> {
+    return this.#open(of, await this.#folderOf(of.shop).read(modelVersion))
+  }
+
   /** One change of a shop at a time, so that what serves is what the disk says. */
   #inTurn<T>(shop: ShopId, work: () => Promise<T>): Promise<T> {
     const turn = (this.#lastByShop.get(shop) ?? Promise.resolve()).then(work)
@@ -98,7 +103,10 @@ export class ServingModels {
   }
 
   /** @throws AisleError MODEL_CORRUPT when a part is damaged, or none is of this version of the program */
-  async #open({ shop, logId }: ShopRuntime, manifest: ModelManifest): Promise<ServingModel> {
+  async #open(
+    { shop, logId }: Pick<ShopRuntime, 'shop' | 'logId'>,
+    manifest: ModelManifest,
+  ): Promise<ServingModel> {
     const { itemIds, modelVersion, statistics, trainedAt } = manifest
     if (manifest.logId !== logId)
       throw new AisleError('MODEL_REFUSED', `The model ${modelVersion} was made from another log.`, {

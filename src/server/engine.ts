@@ -55,6 +55,10 @@ export const openStore = async (settings: Settings): Promise<Store> => {
 export const decisionsPath = ({ dataFolder }: Pick<Settings, 'dataFolder'>): string =>
   join(dataFolder, 'decisions')
 
+/** Of one shop. */
+export const modelsPath = ({ dataFolder }: Pick<Settings, 'dataFolder'>, shop: ShopId): string =>
+  join(dataFolder, 'models', shop)
+
 /** Any will do; the same one makes the same model of the same data. */
 const TRAINING_SEED = 1
 
@@ -81,7 +85,7 @@ export const openEngine = async (settings: Settings): Promise<Engine> => {
     now,
     segmentsOf: (shop, logId) => openSegmentFolder(join(settings.dataFolder, 'segments', shop), logId),
   })
-  const modelsPathOf = (shop: ShopId): string => join(settings.dataFolder, 'models', shop)
+  const modelsPathOf = (shop: ShopId): string => modelsPath(settings, shop)
   const folderOf = (shop: ShopId): ModelFolder => openModelFolder(modelsPathOf(shop))
   const models = new ServingModels(folderOf)
   const trainings = new Trainings({
