@@ -1,7 +1,15 @@
 /** Events on the wire. */
 import { Type, type Static } from 'typebox'
 import { EVENT_KINDS } from '../domain/event.ts'
-import { CurrencySchema, Properties, ShopIdSchema, id, priceMinor, text } from './field-schema.ts'
+import {
+  CurrencySchema,
+  Properties,
+  ShopIdSchema,
+  id,
+  priceMinor,
+  text,
+  wholeNumberText,
+} from './field-schema.ts'
 import { InstantSchema } from './instant.ts'
 import { records } from './records-schema.ts'
 
@@ -98,4 +106,33 @@ export const OutcomesSchema = Type.Object({
   duplicates: Type.Integer(),
   rejected: Type.Integer(),
   results: Type.Array(OutcomeSchema),
+})
+
+export const REJECTS_LIMIT_MAX = 500
+
+export const RejectsQuerySchema = Type.Object({
+  shop: ShopIdSchema,
+  limit: Type.Optional(wholeNumberText('How many; default 50.', REJECTS_LIMIT_MAX)),
+  before: Type.Optional(
+    wholeNumberText(
+      'Only those below this `rejectId`: `nextBefore` of the page before.',
+      Number.MAX_SAFE_INTEGER,
+    ),
+  ),
+})
+export const RejectsAnswerSchema = Type.Object({
+  total: Type.Integer({ description: 'Of all that were ever refused.' }),
+  counts: Type.Array(Type.Object({ code: Type.String(), field: Type.String(), count: Type.Integer() })),
+  rejects: Type.Array(
+    Type.Object({
+      rejectId: Type.Integer(),
+      rejectedAt: Type.Number({ description: 'ms UTC.' }),
+      source: Type.String({ examples: ['http'] }),
+      code: Type.String(),
+      field: Type.String(),
+      message: Type.String(),
+      body: Type.String({ description: 'The input as it came, cut when it is long.' }),
+    }),
+  ),
+  nextBefore: Type.Optional(Type.Union([Type.Null(), Type.Integer()])),
 })

@@ -8,6 +8,19 @@ export const id = (description: string): TString =>
 export const text = (lengthMax: number, description: string): TString =>
   Type.String({ maxLength: lengthMax, description })
 
+/** The reference shows what is text in a query string as what it is read as. */
+export const SHOWN_AS = 'x-shown-as'
+
+export const wholeNumberText = (description: string, max: number): TString =>
+  Type.String({
+    maxLength: 20,
+    description,
+    [SHOWN_AS]: { type: 'integer', minimum: 0, maximum: max },
+  })
+
+export const flagText = (description: string): TString =>
+  Type.String({ maxLength: 20, description, [SHOWN_AS]: { type: 'boolean' } })
+
 export const ShopIdSchema = Type.String({
   pattern: SHOP_ID_PATTERN,
   description: 'The shop (tenant).',

@@ -7,6 +7,7 @@ import {
   ConditionSchema,
   ExplorationSchema,
   PersonalizationSchema,
+  PlacementSchema,
   PromotionSchema,
   StockPolicySchema,
 } from './merchandise-schema.ts'
@@ -204,6 +205,20 @@ const ReasonSchema = Type.Object({
   values: Type.Record(Type.String(), Type.Union([Type.Number(), Type.String()])),
 })
 
+/** What a tile shows. */
+const ItemCardSchema = Type.Object({
+  itemId: Type.String(),
+  title: Type.String(),
+  brand: Type.Optional(Type.String()),
+  priceMinor: Type.Optional(Type.Number()),
+  listPriceMinor: Type.Optional(Type.Number()),
+  currency: Type.String(),
+  categories: Type.Optional(Type.Array(Type.String())),
+  pictures: Type.Array(Type.Object({ url: Type.String(), alt: Type.Optional(Type.String()) })),
+  url: Type.Optional(Type.String()),
+})
+const card = Type.Optional(ItemCardSchema)
+
 const RecommendedSchema = Type.Object({
   itemId: Type.String(),
   score: Type.Number(),
@@ -214,9 +229,7 @@ const RecommendedSchema = Type.Object({
   propensity: Type.Optional(
     Type.Number({ description: 'With exploration: how probable this item was at its place.' }),
   ),
-  item: Type.Optional(
-    Type.Unknown({ description: 'With `withItems`: title, brand, price, categories, picture.' }),
-  ),
+  item: card,
 })
 export const VersionsSchema = Type.Object({
   engine: Type.String(),
@@ -247,6 +260,9 @@ const answerFields = {
   explanation: Type.Optional(Type.Unknown({ description: 'With `explain`: see docs/lists.md.' })),
 }
 
+/** A list that nobody was given: without an id. */
+export const ListAnswerSchema = Type.Object(answerFields)
+
 export const RecommendationsResponseSchema = Type.Object({
   recommendationId: Type.String(),
   shop: Type.String(),
@@ -268,7 +284,12 @@ export const RankResponseSchema = Type.Object({
   recommendationId: Type.String(),
   shop: Type.String(),
   items: Type.Array(
-    Type.Object({ itemId: Type.String(), score: Type.Number(), reasons: Type.Array(ReasonSchema) }),
+    Type.Object({
+      itemId: Type.String(),
+      score: Type.Number(),
+      reasons: Type.Array(ReasonSchema),
+      item: card,
+    }),
   ),
   leftOut: Type.Array(Type.Object({ itemId: Type.String(), cause: Type.String(), text: Type.String() })),
   isPersonal: Type.Boolean(),
@@ -288,4 +309,38 @@ export const WhyNotResponseSchema = Type.Object({
   }),
   passed: Type.Array(Type.String(), { description: 'What it passed before that, in this order.' }),
   versions: VersionsSchema,
+})
+
+export const BATCH_LINES_MAX = 10_000
+
+/** One line of the answer to a batch. */
+export const BatchLineSchema = Type.Union([
+  Type.Object({
+    line: Type.Integer({ description: 'Of the request, counted from 1.' }),
+    ...RecommendationsResponseSchema.properties,
+  }),
+  Type.Object({
+    line: Type.Integer({ description: 'Of the request, counted from 1.' }),
+    error: Type.Object({
+      code: Type.String(),
+      message: Type.String(),
+      fix: Type.String(),
+      field: Type.Optional(Type.String()),
+    }),
+  }),
+])
+
+export const ListsQuerySchema = Type.Object({ shop: Type.Optional(ShopIdSchema) })
+export const ListsAnswerSchema = Type.Object({
+  lists: Type.Array(
+    Type.Object({
+      list: Type.String(),
+      title: Type.String(),
+      aliases: Type.Array(Type.String(), { description: 'Other names that it answers to.' }),
+      parameters: Type.Record(Type.String(), Type.Union([Type.Number(), Type.String()]), {
+        description: 'Of its figure, with their defaults.',
+      }),
+    }),
+  ),
+  placements: Type.Array(Type.Object(PlacementSchema.properties)),
 })

@@ -6,7 +6,7 @@ import { Type, type TArray, type TSchema } from 'typebox'
 
 const MARK = 'x-checked-one-by-one'
 
-export const records = (schema: TSchema, countMax: number): TArray =>
+export const records = <S extends TSchema>(schema: S, countMax: number): TArray<S> =>
   Type.Array(schema, { minItems: 1, maxItems: countMax, [MARK]: true })
 
 type Schema = TSchema & { readonly properties?: Readonly<Record<string, TSchema>> }

@@ -81,6 +81,7 @@ const addPage = (app: FastifyInstance, context: ServerContext): void => {
     '/api/v1/recommendations/page',
     {
       schema: {
+        operationId: 'recommendPage',
         summary: 'A page of lists, no item twice',
         description:
           'Placements in the order of the page: the first keeps an item that several have, the others fill up. With `view`, the page view is logged, and is durable when the answer comes.',
@@ -133,6 +134,7 @@ const addRank = (app: FastifyInstance, context: ServerContext): void => {
     '/api/v1/recommendations/rank',
     {
       schema: {
+        operationId: 'rankItems',
         summary: 'Up to 1,000 given items in the shopper’s order',
         tags: ['lists'],
         body: RankRequestSchema,
@@ -185,6 +187,7 @@ const addNextAndSimilar = (app: FastifyInstance, context: ServerContext): void =
     '/api/v1/recommendations/next',
     {
       schema: {
+        operationId: 'nextItems',
         summary: 'What comes next in a visit',
         description: 'After what the shopper did in this visit, and what `context.lookedAt` says besides.',
         tags: ['lists'],
@@ -199,6 +202,7 @@ const addNextAndSimilar = (app: FastifyInstance, context: ServerContext): void =
     '/api/v1/recommendations/similar',
     {
       schema: {
+        operationId: 'similarItems',
         summary: 'What is like an item',
         description: 'By its description, its look, who bought it or who viewed it.',
         tags: ['lists'],
@@ -219,6 +223,7 @@ const addWhyNot = (app: FastifyInstance, context: ServerContext): void => {
     '/api/v1/recommendations/why-not',
     {
       schema: {
+        operationId: 'whyNot',
         summary: 'Why an item is not in a list: the first thing that keeps it out',
         tags: ['lists'],
         body: WhyNotRequestSchema,

@@ -3,8 +3,12 @@ import { Readable } from 'node:stream'
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { type RecommendationsRequest, RecommendationsRequestSchema } from '../api/list-schema.ts'
-import { ShopIdSchema } from '../api/field-schema.ts'
+import { OfShopQuerySchema } from '../api/catalog-schema.ts'
+import {
+  BATCH_LINES_MAX,
+  type RecommendationsRequest,
+  RecommendationsRequestSchema,
+} from '../api/list-schema.ts'
 import { compileCheck } from '../api/problem.ts'
 import { AisleError } from '../domain/errors.ts'
 import { recommend } from '../serving/recommend.ts'
@@ -12,9 +16,13 @@ import { requireServer } from './access.ts'
 import { answerWith, askingOf, nextAsking } from './answering.ts'
 import type { ServerContext } from './server-context.ts'
 
-export const BATCH_LINES_MAX = 10_000
 /** Answers between two turns of other requests. */
 const LINES_AT_A_TIME = 10
+
+const JSON_LINES = 'application/x-ndjson'
+const jsonLines = (description: string) => ({
+  content: { [JSON_LINES]: { schema: Type.String({ description }) } },
+})
 
 const check = compileCheck(RecommendationsRequestSchema)
 
@@ -55,19 +63,24 @@ async function* answers(
 }
 
 export const addBatchRoutes = (app: FastifyInstance, context: ServerContext): void => {
-  app.addContentTypeParser(
-    ['application/x-ndjson', 'application/jsonl'],
-    { parseAs: 'string' },
-    (_request, body, done) => done(null, body),
+  app.addContentTypeParser([JSON_LINES, 'application/jsonl'], { parseAs: 'string' }, (_request, body, done) =>
+    done(null, body),
   )
   app.post<{ Querystring: { shop: string }; Body: unknown }>(
     '/api/v1/recommendations/batch',
     {
       schema: {
+        operationId: 'recommendBatch',
         summary: 'Many lists, as JSON Lines',
         description: `A request for a list on each line, without \`shop\`; up to ${BATCH_LINES_MAX} of them, sent as \`application/x-ndjson\`. Each answer says its line; a bad line has an \`error\` and stops nothing.`,
         tags: ['lists'],
-        querystring: Type.Object({ shop: ShopIdSchema }),
+        querystring: OfShopQuerySchema,
+        body: jsonLines('On each line what POST /api/v1/recommendations takes, without `shop`.'),
+        response: {
+          200: jsonLines(
+            'On each line what POST /api/v1/recommendations answers, with `line`; or an `error`.',
+          ),
+        },
       },
     },
     async (request, reply) => {
@@ -87,7 +100,7 @@ export const addBatchRoutes = (app: FastifyInstance, context: ServerContext): vo
           },
         )
       return reply
-        .header('content-type', 'application/x-ndjson')
+        .header('content-type', JSON_LINES)
         .header('cache-control', 'no-store')
         .send(Readable.from(answers(lines, request, shop, context)))
     },

@@ -1,7 +1,18 @@
 /** The catalog as shoppers see it. */
 import type { FastifyInstance } from 'fastify'
-import { Type } from 'typebox'
-import { ShopIdSchema } from '../api/field-schema.ts'
+import type { Static } from 'typebox'
+import {
+  CategoriesAnswerSchema,
+  ChannelsAnswerSchema,
+  ITEMS_LIMIT_MAX,
+  ITEMS_SKIP_MAX,
+  ItemAnswerSchema,
+  ItemParamsSchema,
+  ItemsAnswerSchema,
+  ItemsQuerySchema,
+  OfChannelQuerySchema,
+  OfShopQuerySchema,
+} from '../api/catalog-schema.ts'
 import { CATEGORY_SEPARATOR, type Item, normalizeCategory } from '../domain/catalog.ts'
 import { AisleError } from '../domain/errors.ts'
 import { WEB_CHANNEL } from '../domain/ids.ts'
@@ -10,9 +21,6 @@ import type { ShopView } from '../views/shop-view.ts'
 import { roleOf } from './access.ts'
 import { wholeNumber } from './event-routes.ts'
 import type { ServerContext } from './server-context.ts'
-
-const ITEMS_LIMIT_MAX = 200
-const SKIP_MAX = 10_000_000
 
 const words = (text: string): readonly string[] =>
   text
@@ -53,35 +61,18 @@ const soldItems = (
     .sort((a, b) => view.catalog.createdAt(a) - view.catalog.createdAt(b) || (isBefore(a, b) ? -1 : 1))
 }
 
-type ItemsQuery = {
-  shop?: string
-  category?: string
-  includeDescendants?: string
-  query?: string
-  channel?: string
-  limit?: string
-  skip?: string
-}
-
-const text = Type.Optional(Type.String({ maxLength: 1_000 }))
-const shopQuery = Type.Object({ shop: ShopIdSchema, channel: text })
+type ItemsQuery = Static<typeof ItemsQuerySchema>
 
 const addItems = (app: FastifyInstance, context: ServerContext): void => {
   app.get<{ Querystring: ItemsQuery }>(
     '/api/v1/items',
     {
       schema: {
+        operationId: 'listItems',
         summary: 'Items that a channel sells, in natural order',
         tags: ['catalog and customers'],
-        querystring: Type.Object({
-          shop: ShopIdSchema,
-          category: text,
-          includeDescendants: text,
-          query: text,
-          channel: text,
-          limit: text,
-          skip: text,
-        }),
+        querystring: ItemsQuerySchema,
+        response: { 200: ItemsAnswerSchema },
       },
     },
     async (request) => {
@@ -90,7 +81,7 @@ const addItems = (app: FastifyInstance, context: ServerContext): void => {
       roleOf(request, runtime)
       const { view } = runtime
       const limit = wholeNumber(request.query.limit, 'limit', 24, ITEMS_LIMIT_MAX)
-      const skip = wholeNumber(request.query.skip, 'skip', 0, SKIP_MAX)
+      const skip = wholeNumber(request.query.skip, 'skip', 0, ITEMS_SKIP_MAX)
       const path = category === undefined || category === '' ? undefined : normalizeCategory(category)
       let found = soldItems(view, channel, path, request.query.includeDescendants === 'true', context.now())
       const wanted = words(query ?? '')
@@ -109,9 +100,12 @@ const addItems = (app: FastifyInstance, context: ServerContext): void => {
     '/api/v1/items/:itemId',
     {
       schema: {
+        operationId: 'getItem',
         summary: 'One item; a variant gives its master',
         tags: ['catalog and customers'],
-        querystring: shopQuery,
+        params: ItemParamsSchema,
+        querystring: OfChannelQuerySchema,
+        response: { 200: ItemAnswerSchema },
       },
     },
     async (request) => {
@@ -139,9 +133,11 @@ const addNavigation = (app: FastifyInstance, context: ServerContext): void => {
     '/api/v1/categories',
     {
       schema: {
+        operationId: 'listCategories',
         summary: 'The navigation, with how many items each category sells',
         tags: ['catalog and customers'],
-        querystring: shopQuery,
+        querystring: OfChannelQuerySchema,
+        response: { 200: CategoriesAnswerSchema },
       },
     },
     async (request) => {
@@ -160,7 +156,15 @@ const addNavigation = (app: FastifyInstance, context: ServerContext): void => {
 
   app.get<{ Querystring: { shop?: string } }>(
     '/api/v1/channels',
-    { schema: { summary: 'The channels', tags: ['catalog and customers'], querystring: shopQuery } },
+    {
+      schema: {
+        operationId: 'listChannels',
+        summary: 'The channels',
+        tags: ['catalog and customers'],
+        querystring: OfShopQuerySchema,
+        response: { 200: ChannelsAnswerSchema },
+      },
+    },
     async (request) => {
       const runtime = context.shops.get(request.query.shop ?? '')
       roleOf(request, runtime)

@@ -1,27 +1,28 @@
 /** What was decided, newest first. */
 import type { FastifyInstance } from 'fastify'
-import { Type } from 'typebox'
-import { ShopIdSchema } from '../api/field-schema.ts'
+import {
+  DECISIONS_LIMIT_MAX,
+  DecisionsAnswerSchema,
+  DecisionsQuerySchema,
+  INSTANT_MAX,
+} from '../api/decision-schema.ts'
 import { requireServer } from './access.ts'
 import { wholeNumber } from './event-routes.ts'
 import type { ServerContext } from './server-context.ts'
 
 const DECISIONS_LIMIT_DEFAULT = 20
-const DECISIONS_LIMIT_MAX = 200
-/** The end of time, as dates know it. */
-const INSTANT_MAX = 8.64e15
-
-const text = Type.Optional(Type.String({ maxLength: 20 }))
 
 export const addDecisionRoutes = (app: FastifyInstance, context: ServerContext): void => {
   app.get<{ Querystring: { shop: string; limit?: string; from?: string; until?: string } }>(
     '/api/v1/decisions',
     {
       schema: {
+        operationId: 'listDecisions',
         summary: 'Decisions of a shop, newest first',
         description: '`from` and `until` are ms UTC; go on with the `decidedAt` of the last one as `until`.',
         tags: ['lists'],
-        querystring: Type.Object({ shop: ShopIdSchema, limit: text, from: text, until: text }),
+        querystring: DecisionsQuerySchema,
+        response: { 200: DecisionsAnswerSchema },
       },
     },
     async (request) => {

@@ -1,17 +1,18 @@
 /** Items, customers, channels and shops: put, patch, delete and read. */
 import type { FastifyInstance } from 'fastify'
-import { Type, type TSchema } from 'typebox'
 import {
-  ChannelSchema,
-  CustomerSchema,
-  DOCUMENTS_PER_REQUEST_MAX,
-  ItemSchema,
-  ShopSchema,
-} from '../api/document-schema.ts'
+  CustomerAnswerSchema,
+  CustomerParamsSchema,
+  DocumentsRequestSchemas,
+  idsToDelete,
+  OfShopQuerySchema,
+  ShopAnswerSchema,
+  ShopParamsSchema,
+  ShopPatchSchema,
+} from '../api/catalog-schema.ts'
+import { ShopSchema } from '../api/document-schema.ts'
 import { OutcomesSchema } from '../api/event-schema.ts'
-import { id, ShopIdSchema } from '../api/field-schema.ts'
-import { records } from '../api/records-schema.ts'
-import { idFieldOf, parseDocument } from '../api/parse-document.ts'
+import { parseDocument } from '../api/parse-document.ts'
 import type { Shop } from '../domain/catalog.ts'
 import { AisleError } from '../domain/errors.ts'
 import { documentKindOf, type DocumentsKind } from '../jobs/sink.ts'
@@ -19,16 +20,15 @@ import { isLocal, requireServer, roleOf } from './access.ts'
 import { summarize } from './event-routes.ts'
 import type { ServerContext } from './server-context.ts'
 
-const SCHEMAS: Readonly<Record<DocumentsKind, TSchema>> = {
-  items: ItemSchema,
-  customers: CustomerSchema,
-  channels: ChannelSchema,
+const NAMES: Readonly<Record<DocumentsKind, string>> = {
+  items: 'Items',
+  customers: 'Customers',
+  channels: 'Channels',
 }
 
 const addKind = (app: FastifyInstance, context: ServerContext, kind: DocumentsKind): void => {
   const documentKind = documentKindOf(kind)
   const path = `/api/v1/${kind}`
-  const documents = records(SCHEMAS[kind], DOCUMENTS_PER_REQUEST_MAX)
   for (const [method, op, summary] of [
     ['PUT', 'put', `Put up to 1,000 ${kind}: each replaces what was there`],
     ['PATCH', 'patch', `Patch up to 1,000 ${kind} (RFC 7396: null removes a field)`],
@@ -37,9 +37,10 @@ const addKind = (app: FastifyInstance, context: ServerContext, kind: DocumentsKi
       method,
       url: path,
       schema: {
+        operationId: `${op}${NAMES[kind]}`,
         summary,
         tags: ['catalog and customers'],
-        body: Type.Object({ shop: ShopIdSchema, [kind]: documents }, { additionalProperties: false }),
+        body: DocumentsRequestSchemas[kind],
         response: { 200: OutcomesSchema },
       },
       handler: async (request) => {
@@ -53,15 +54,10 @@ const addKind = (app: FastifyInstance, context: ServerContext, kind: DocumentsKi
     path,
     {
       schema: {
+        operationId: `delete${NAMES[kind]}`,
         summary: `Delete up to 1,000 ${kind} by id`,
         tags: ['catalog and customers'],
-        body: Type.Object(
-          {
-            shop: ShopIdSchema,
-            ids: Type.Array(id(`Of ${kind}.`), { minItems: 1, maxItems: DOCUMENTS_PER_REQUEST_MAX }),
-          },
-          { additionalProperties: false },
-        ),
+        body: idsToDelete(kind),
         response: { 200: OutcomesSchema },
       },
     },
@@ -76,7 +72,15 @@ const addKind = (app: FastifyInstance, context: ServerContext, kind: DocumentsKi
 const addShops = (app: FastifyInstance, context: ServerContext): void => {
   app.get<{ Params: { shop: string } }>(
     '/api/v1/shops/:shop',
-    { schema: { summary: 'A shop', tags: ['shops'] } },
+    {
+      schema: {
+        operationId: 'getShop',
+        summary: 'A shop',
+        tags: ['shops'],
+        params: ShopParamsSchema,
+        response: { 200: ShopAnswerSchema },
+      },
+    },
     async (request) => {
       const runtime = context.shops.get(request.params.shop)
       roleOf(request, runtime)
@@ -85,7 +89,15 @@ const addShops = (app: FastifyInstance, context: ServerContext): void => {
   )
   app.put<{ Body: unknown }>(
     '/api/v1/shops',
-    { schema: { summary: 'Create a shop (from this machine only)', tags: ['shops'], body: ShopSchema } },
+    {
+      schema: {
+        operationId: 'createShop',
+        summary: 'Create a shop (from this machine only)',
+        tags: ['shops'],
+        body: ShopSchema,
+        response: { 201: ShopAnswerSchema },
+      },
+    },
     async (request, reply) => {
       if (!isLocal(request))
         throw new AisleError('FORBIDDEN', 'Shops are created from the machine of the server.', {
@@ -105,9 +117,11 @@ const addShops = (app: FastifyInstance, context: ServerContext): void => {
     '/api/v1/shops',
     {
       schema: {
+        operationId: 'patchShop',
         summary: 'Change a shop (RFC 7396)',
         tags: ['shops'],
-        body: Type.Object({ [idFieldOf('shop')]: ShopIdSchema }, { additionalProperties: true }),
+        body: ShopPatchSchema,
+        response: { 200: ShopAnswerSchema },
       },
     },
     async (request) => {
@@ -130,9 +144,12 @@ export const addDocumentRoutes = (app: FastifyInstance, context: ServerContext):
     '/api/v1/customers/:customerId',
     {
       schema: {
+        operationId: 'getCustomer',
         summary: 'A customer, for those with a server key',
         tags: ['catalog and customers'],
-        querystring: Type.Object({ shop: ShopIdSchema }),
+        params: CustomerParamsSchema,
+        querystring: OfShopQuerySchema,
+        response: { 200: CustomerAnswerSchema },
       },
     },
     async (request) => {

@@ -1,8 +1,12 @@
 /** Events in, and what was wrong with those that were refused. */
 import type { FastifyInstance } from 'fastify'
-import { Type } from 'typebox'
-import { EventsRequestSchema, OutcomesSchema } from '../api/event-schema.ts'
-import { ShopIdSchema } from '../api/field-schema.ts'
+import {
+  EventsRequestSchema,
+  OutcomesSchema,
+  REJECTS_LIMIT_MAX,
+  RejectsAnswerSchema,
+  RejectsQuerySchema,
+} from '../api/event-schema.ts'
 import { isBotUserAgent } from '../api/parse-event.ts'
 import { AisleError } from '../domain/errors.ts'
 import type { Outcome } from '../jobs/sink.ts'
@@ -16,8 +20,6 @@ export const summarize = (results: readonly Outcome[]) => ({
   rejected: results.filter(({ status }) => status === 'rejected').length,
   results,
 })
-
-const REJECTS_LIMIT_MAX = 500
 
 /** A whole number from a query string. */
 export const wholeNumber = (
@@ -41,6 +43,7 @@ export const addEventRoutes = (app: FastifyInstance, context: ServerContext): vo
     '/api/v1/events',
     {
       schema: {
+        operationId: 'sendEvents',
         summary: 'Send 1 to 1,000 events',
         description:
           'Answered event by event, once all that were accepted are durable. Sending an event again changes nothing.',
@@ -67,13 +70,11 @@ export const addEventRoutes = (app: FastifyInstance, context: ServerContext): vo
     '/api/v1/events/rejects',
     {
       schema: {
+        operationId: 'listRejects',
         summary: 'What was refused, newest first, with counts by cause',
         tags: ['events'],
-        querystring: Type.Object({
-          shop: ShopIdSchema,
-          limit: Type.Optional(Type.String()),
-          before: Type.Optional(Type.String()),
-        }),
+        querystring: RejectsQuerySchema,
+        response: { 200: RejectsAnswerSchema },
       },
     },
     async (request) => {

@@ -1,32 +1,20 @@
 /** What a document was before, and the way back. */
 import type { FastifyInstance } from 'fastify'
-import { Type } from 'typebox'
-import { id, ShopIdSchema } from '../api/field-schema.ts'
+import type { Static } from 'typebox'
+import {
+  HistoryAnswerSchema,
+  HistoryQuerySchema,
+  UndoAnswerSchema,
+  UndoRequestSchema,
+  VERSIONS_LIMIT_MAX,
+} from '../api/history-schema.ts'
 import { AisleError } from '../domain/errors.ts'
-import type { DocumentKind } from '../domain/record.ts'
 import { type DocumentVersion, readVersions, stateToRestore } from '../jobs/document-history.ts'
 import { requireServer } from './access.ts'
 import { wholeNumber } from './event-routes.ts'
 import type { ServerContext } from './server-context.ts'
 
-/** Neither keys, which come from the program itself, nor customers, whose past is theirs. */
-const KINDS = [
-  'strategy',
-  'placement',
-  'rule',
-  'curated-list',
-  'filter',
-  'shop',
-  'item',
-  'channel',
-] as const satisfies readonly DocumentKind[]
-type Kind = (typeof KINDS)[number]
-
 const VERSIONS_LIMIT_DEFAULT = 20
-const VERSIONS_LIMIT_MAX = 200
-
-const KindSchema = Type.Enum([...KINDS])
-const text = Type.Optional(Type.String({ maxLength: 20 }))
 
 const shown = ({ seq, loggedAt, op, document }: DocumentVersion) => ({
   seq,
@@ -36,19 +24,15 @@ const shown = ({ seq, loggedAt, op, document }: DocumentVersion) => ({
 })
 
 const addHistory = (app: FastifyInstance, context: ServerContext): void => {
-  app.get<{ Querystring: { shop: string; kind: Kind; id: string; limit?: string; beforeSeq?: string } }>(
+  app.get<{ Querystring: Static<typeof HistoryQuerySchema> }>(
     '/api/v1/history',
     {
       schema: {
+        operationId: 'getHistory',
         summary: 'The versions of a document, newest first; `document` is null where it was deleted',
         tags: ['history'],
-        querystring: Type.Object({
-          shop: ShopIdSchema,
-          kind: KindSchema,
-          id: id('Of the document.'),
-          limit: text,
-          beforeSeq: text,
-        }),
+        querystring: HistoryQuerySchema,
+        response: { 200: HistoryAnswerSchema },
       },
     },
     async (request) => {
@@ -69,25 +53,17 @@ const addHistory = (app: FastifyInstance, context: ServerContext): void => {
 }
 
 const addUndo = (app: FastifyInstance, context: ServerContext): void => {
-  app.post<{ Body: { shop: string; kind: Kind; id: string; toSeq?: number } }>(
+  app.post<{ Body: Static<typeof UndoRequestSchema> }>(
     '/api/v1/history/undo',
     {
       schema: {
+        operationId: 'undo',
         summary: 'Bring an earlier version of a document back; it counts from the next request on',
         description:
           'Written as a new version, so that this can be undone too. Without `toSeq`, what the newest change changed is undone.',
         tags: ['history'],
-        body: Type.Object(
-          {
-            shop: ShopIdSchema,
-            kind: KindSchema,
-            id: id('Of the document.'),
-            toSeq: Type.Optional(
-              Type.Integer({ minimum: 0, description: 'The version to go back to; 0 is before the first.' }),
-            ),
-          },
-          { additionalProperties: false },
-        ),
+        body: UndoRequestSchema,
+        response: { 200: UndoAnswerSchema },
       },
     },
     async (request) => {

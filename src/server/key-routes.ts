@@ -1,7 +1,13 @@
 /** Keys, for those who have one of role server, and for the owner of the machine. */
 import type { FastifyInstance } from 'fastify'
-import { Type } from 'typebox'
-import { ShopIdSchema, id, text } from '../api/field-schema.ts'
+import { OfShopQuerySchema } from '../api/catalog-schema.ts'
+import {
+  KeyAnswerSchema,
+  KeyRequestSchema,
+  KeysAnswerSchema,
+  RevokeAnswerSchema,
+  RevokeRequestSchema,
+} from '../api/key-schema.ts'
 import { requireServer, type Role } from './access.ts'
 import { listKeys, makeKey, revokeKey } from './api-keys.ts'
 import type { ServerContext } from './server-context.ts'
@@ -11,16 +17,11 @@ export const addKeyRoutes = (app: FastifyInstance, context: ServerContext): void
     '/api/v1/keys',
     {
       schema: {
+        operationId: 'createKey',
         summary: 'Make a key; it is shown this once',
         tags: ['keys'],
-        body: Type.Object(
-          {
-            shop: ShopIdSchema,
-            role: Type.Enum(['server', 'browser']),
-            label: Type.Optional(text(200, 'What it is for.')),
-          },
-          { additionalProperties: false },
-        ),
+        body: KeyRequestSchema,
+        response: { 201: KeyAnswerSchema },
       },
     },
     async (request, reply) => {
@@ -39,9 +40,11 @@ export const addKeyRoutes = (app: FastifyInstance, context: ServerContext): void
     '/api/v1/keys',
     {
       schema: {
+        operationId: 'listKeys',
         summary: 'The keys of a shop, without their secret',
         tags: ['keys'],
-        querystring: Type.Object({ shop: ShopIdSchema }),
+        querystring: OfShopQuerySchema,
+        response: { 200: KeysAnswerSchema },
       },
     },
     async (request) => {
@@ -54,12 +57,11 @@ export const addKeyRoutes = (app: FastifyInstance, context: ServerContext): void
     '/api/v1/keys',
     {
       schema: {
+        operationId: 'revokeKey',
         summary: 'Take a key back; it opens nothing any more',
         tags: ['keys'],
-        body: Type.Object(
-          { shop: ShopIdSchema, keyId: id('The id that the list shows.') },
-          { additionalProperties: false },
-        ),
+        body: RevokeRequestSchema,
+        response: { 200: RevokeAnswerSchema },
       },
     },
     async (request) => {

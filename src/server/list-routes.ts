@@ -1,6 +1,9 @@
 /** Lists out, each with its id, its reasons and its versions. */
 import type { FastifyInstance } from 'fastify'
+import { DecisionParamsSchema, DecisionSchema } from '../api/decision-schema.ts'
 import {
+  ListsAnswerSchema,
+  ListsQuerySchema,
   type RecommendationsRequest,
   RecommendationsRequestSchema,
   RecommendationsResponseSchema,
@@ -32,6 +35,7 @@ export const addListRoutes = (app: FastifyInstance, context: ServerContext): voi
     '/api/v1/recommendations',
     {
       schema: {
+        operationId: 'recommend',
         summary: 'A list',
         description: 'By its own name or by placement. Live: what happened before this request counts in it.',
         tags: ['lists'],
@@ -54,9 +58,12 @@ export const addListRoutes = (app: FastifyInstance, context: ServerContext): voi
     '/api/v1/lists',
     {
       schema: {
+        operationId: 'listLists',
         summary: 'The lists and placements there are',
         description: 'With `shop`, those of the shop: what ships, and what it changed or added.',
         tags: ['lists'],
+        querystring: ListsQuerySchema,
+        response: { 200: ListsAnswerSchema },
       },
     },
     async (request) => {
@@ -79,8 +86,11 @@ export const addListRoutes = (app: FastifyInstance, context: ServerContext): voi
     '/api/v1/decisions/:recommendationId',
     {
       schema: {
+        operationId: 'getDecision',
         summary: 'Why a list came out as it did: what was asked and what was answered',
         tags: ['lists'],
+        params: DecisionParamsSchema,
+        response: { 200: DecisionSchema },
       },
     },
     async (request) => {

@@ -1,17 +1,14 @@
 /** What merchandisers write: strategies, placements, rules, lists by hand, filters. Effective on the next request. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { Type, type TSchema } from 'typebox'
+import { idsToDelete, OfShopQuerySchema } from '../api/catalog-schema.ts'
 import { OutcomesSchema } from '../api/event-schema.ts'
-import { id, ShopIdSchema } from '../api/field-schema.ts'
-import {
-  CuratedListSchema,
-  PlacementSchema,
-  RuleSchema,
-  SavedFilterSchema,
-  StrategySchema,
-} from '../api/merchandise-schema.ts'
 import { idFieldOf } from '../api/parse-document.ts'
-import { records } from '../api/records-schema.ts'
+import {
+  type ShelfField,
+  ShelfAnswerSchemas,
+  ShelfOutcomesSchema,
+  ShelfRequestSchemas,
+} from '../api/shelf-schema.ts'
 import { AisleError } from '../domain/errors.ts'
 import type { ShopRuntime } from '../jobs/shop-runtime.ts'
 import { usersOf } from '../jobs/merchandise-meaning.ts'
@@ -22,38 +19,32 @@ import { requireServer } from './access.ts'
 import { summarize } from './event-routes.ts'
 import type { ServerContext } from './server-context.ts'
 
-const DOCUMENTS_MAX = 1_000
 /** Of a shop, of one kind: all are read for every list. */
 const KEPT_MAX = 20_000
 
 type Shelf = {
   readonly path: string
+  /** Its name in bodies. */
+  readonly field: ShelfField
   readonly kind: MerchandiseKind
-  readonly schema: TSchema
   readonly what: string
 }
 
-/** By the name of the collection on the wire. */
 const SHELVES: readonly Shelf[] = [
-  { path: 'strategies', kind: 'strategy', schema: StrategySchema, what: 'how lists are made' },
-  { path: 'placements', kind: 'placement', schema: PlacementSchema, what: 'where lists show' },
-  { path: 'rules', kind: 'rule', schema: RuleSchema, what: 'what comes in front, where, not, more or less' },
-  { path: 'curated-lists', kind: 'curated-list', schema: CuratedListSchema, what: 'lists made by hand' },
-  { path: 'filters', kind: 'filter', schema: SavedFilterSchema, what: 'filters under a name' },
+  { path: 'strategies', field: 'strategies', kind: 'strategy', what: 'how lists are made' },
+  { path: 'placements', field: 'placements', kind: 'placement', what: 'where lists show' },
+  { path: 'rules', field: 'rules', kind: 'rule', what: 'what comes in front, where, not, more or less' },
+  { path: 'curated-lists', field: 'curatedLists', kind: 'curated-list', what: 'lists made by hand' },
+  { path: 'filters', field: 'filters', kind: 'filter', what: 'filters under a name' },
 ]
-const fieldOf = (path: string): string => (path === 'curated-lists' ? 'curatedLists' : path)
 
 /** Of the rules that were just written: what gets in their way, and who wins. */
 const warningsOf = (runtime: ShopRuntime, ruleIds: readonly string[], now: number) =>
   conflictsOf(runtime.view.merchandise.all('rule'), { about: new Set(ruleIds), now })
 
-const addShelf = (
-  app: FastifyInstance,
-  context: ServerContext,
-  { path, kind, schema, what }: Shelf,
-): void => {
+const addShelf = (app: FastifyInstance, context: ServerContext, { path, field, kind, what }: Shelf): void => {
   const url = `/api/v1/${path}`
-  const field = fieldOf(path)
+  const name = `${field.charAt(0).toUpperCase()}${field.slice(1)}`
   const tags = ['merchandising']
   const serverOf = (request: FastifyRequest, shop: string): ShopRuntime => {
     const runtime = context.shops.get(shop)
@@ -64,21 +55,12 @@ const addShelf = (
     url,
     {
       schema: {
+        operationId: `put${name}`,
         summary: `Put ${path}: ${what}`,
         description: 'Each replaces what was there under its id, and holds from the next request on.',
         tags,
-        body: Type.Object(
-          { shop: ShopIdSchema, [field]: records(schema, DOCUMENTS_MAX) },
-          { additionalProperties: false },
-        ),
-        response: {
-          200: Type.Object({
-            ...OutcomesSchema.properties,
-            warnings: Type.Optional(
-              Type.Array(Type.Object({ ruleIds: Type.Array(Type.String()), text: Type.String() })),
-            ),
-          }),
-        },
+        body: ShelfRequestSchemas[field],
+        response: { 200: ShelfOutcomesSchema },
       },
     },
     async (request) => {
@@ -102,16 +84,11 @@ const addShelf = (
     url,
     {
       schema: {
+        operationId: `delete${name}`,
         summary: `Delete ${path} by id`,
         description: 'What ships comes back in the place of its own.',
         tags,
-        body: Type.Object(
-          {
-            shop: ShopIdSchema,
-            ids: Type.Array(id(`Of ${path}.`), { minItems: 1, maxItems: DOCUMENTS_MAX }),
-          },
-          { additionalProperties: false },
-        ),
+        body: idsToDelete(path),
         response: { 200: OutcomesSchema },
       },
     },
@@ -132,13 +109,15 @@ const addShelf = (
     url,
     {
       schema: {
+        operationId: `list${name}`,
         summary: `The shop’s ${path}`,
         description:
           kind === 'strategy' || kind === 'placement'
             ? 'Those that ship and its own.'
             : 'In the order of their ids.',
         tags,
-        querystring: Type.Object({ shop: ShopIdSchema }),
+        querystring: OfShopQuerySchema,
+        response: { 200: ShelfAnswerSchemas[field] },
       },
     },
     async (request) => {

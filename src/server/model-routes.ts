@@ -1,7 +1,14 @@
 /** The models that are kept: looked at, let serve, taken back. */
 import type { FastifyInstance } from 'fastify'
-import { Type } from 'typebox'
-import { ShopIdSchema } from '../api/field-schema.ts'
+import { OfShopQuerySchema } from '../api/catalog-schema.ts'
+import {
+  ModelParamsSchema,
+  ModelSchema,
+  ModelsAnswerSchema,
+  PublishRequestSchema,
+  RollBackAnswerSchema,
+  RollBackRequestSchema,
+} from '../api/model-schema.ts'
 import type { ModelManifest } from '../artifacts/model-manifest.ts'
 import { requireServer } from './access.ts'
 import type { ServerContext } from './server-context.ts'
@@ -19,9 +26,11 @@ export const addModelRoutes = (app: FastifyInstance, { shops, models }: ServerCo
     '/api/v1/models',
     {
       schema: {
+        operationId: 'listModels',
         summary: 'The models that are kept, newest first, with what each was made from and whether it passed',
         tags: ['models'],
-        querystring: Type.Object({ shop: ShopIdSchema }),
+        querystring: OfShopQuerySchema,
+        response: { 200: ModelsAnswerSchema },
       },
     },
     async (request) => {
@@ -38,15 +47,12 @@ export const addModelRoutes = (app: FastifyInstance, { shops, models }: ServerCo
     '/api/v1/models/:modelVersion/publish',
     {
       schema: {
+        operationId: 'publishModel',
         summary: 'Let a model serve that is kept',
         tags: ['models'],
-        body: Type.Object(
-          {
-            shop: ShopIdSchema,
-            force: Type.Optional(Type.Boolean({ description: 'Also when it did not pass its gates.' })),
-          },
-          { additionalProperties: false },
-        ),
+        params: ModelParamsSchema,
+        body: PublishRequestSchema,
+        response: { 200: ModelSchema },
       },
     },
     async (request) => {
@@ -61,9 +67,11 @@ export const addModelRoutes = (app: FastifyInstance, { shops, models }: ServerCo
     '/api/v1/models/rollback',
     {
       schema: {
+        operationId: 'rollBackModel',
         summary: 'Let the model serve again that served before',
         tags: ['models'],
-        body: Type.Object({ shop: ShopIdSchema }, { additionalProperties: false }),
+        body: RollBackRequestSchema,
+        response: { 200: RollBackAnswerSchema },
       },
     },
     async (request) => {

@@ -1,16 +1,9 @@
 /** How lists would be with what is not saved yet, beside how they are. Nothing is kept of it. */
 import type { FastifyInstance } from 'fastify'
-import { Type, type TSchema } from 'typebox'
-import {
-  CuratedListSchema,
-  PlacementSchema,
-  RuleSchema,
-  SavedFilterSchema,
-  StrategySchema,
-} from '../api/merchandise-schema.ts'
-import { RecommendationsRequestSchema, type RecommendationsRequest } from '../api/list-schema.ts'
-import { id } from '../api/field-schema.ts'
+import type { Static } from 'typebox'
+import type { RecommendationsRequest } from '../api/list-schema.ts'
 import { parseDocument } from '../api/parse-document.ts'
+import { PreviewAnswerSchema, PreviewRequestSchema } from '../api/preview-schema.ts'
 import { AisleError } from '../domain/errors.ts'
 import { meaningProblem } from '../jobs/merchandise-meaning.ts'
 import { conflictsOf } from '../merchandising/conflicts.ts'
@@ -21,35 +14,15 @@ import { requireServer } from './access.ts'
 import { askingOf, cardOf, versionsOf } from './answering.ts'
 import type { ServerContext } from './server-context.ts'
 
-const PREVIEWED_MAX = 100
+type PreviewRequest = Static<typeof PreviewRequestSchema>
 
 const FIELDS = [
-  ['filters', 'filter', SavedFilterSchema],
-  ['curatedLists', 'curated-list', CuratedListSchema],
-  ['strategies', 'strategy', StrategySchema],
-  ['placements', 'placement', PlacementSchema],
-  ['rules', 'rule', RuleSchema],
-] as const satisfies readonly (readonly [string, MerchandiseKind, TSchema])[]
-type Field = (typeof FIELDS)[number][0]
-
-const several = (schema: TSchema) => Type.Optional(Type.Array(schema, { maxItems: PREVIEWED_MAX }))
-
-const PreviewRequestSchema = Type.Object(
-  {
-    request: RecommendationsRequestSchema,
-    filters: several(SavedFilterSchema),
-    curatedLists: several(CuratedListSchema),
-    strategies: several(StrategySchema),
-    placements: several(PlacementSchema),
-    rules: several(RuleSchema),
-    withoutRuleIds: several(id('A rule that is left out.')),
-  },
-  { additionalProperties: false },
-)
-type PreviewRequest = {
-  readonly request: RecommendationsRequest
-  readonly withoutRuleIds?: readonly string[]
-} & { readonly [F in Field]?: readonly unknown[] }
+  ['filters', 'filter'],
+  ['curatedLists', 'curated-list'],
+  ['strategies', 'strategy'],
+  ['placements', 'placement'],
+  ['rules', 'rule'],
+] as const satisfies readonly (readonly [keyof PreviewRequest, MerchandiseKind])[]
 
 /** Copies of what merchandisers wrote have versions that nothing else has, so that nothing is kept for two. */
 let previewCount = 0
@@ -88,10 +61,12 @@ export const addPreviewRoutes = (app: FastifyInstance, context: ServerContext): 
     '/api/v1/recommendations/preview',
     {
       schema: {
+        operationId: 'previewList',
         summary: 'A list as it is and as it would be with rules that are not saved yet',
         description: 'Also with strategies, placements, lists by hand and filters. Nothing is kept.',
         tags: ['merchandising'],
         body: PreviewRequestSchema,
+        response: { 200: PreviewAnswerSchema },
       },
       serializerCompiler: () => JSON.stringify,
     },
@@ -113,7 +88,7 @@ export const addPreviewRoutes = (app: FastifyInstance, context: ServerContext): 
             : answer.items,
         ...(asked.explain === true && { explanation: explain() }),
       })
-      const ruleIds = (body.rules ?? []).map((rule) => (rule as { ruleId: string }).ruleId)
+      const ruleIds = (body.rules ?? []).map(({ ruleId }) => ruleId)
       return reply.header('cache-control', 'no-store').send({
         shop: asked.shop,
         before: before === undefined ? null : withCards(before),

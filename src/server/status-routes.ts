@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { ShopIdSchema } from '../api/field-schema.ts'
+import { LiveAnswerSchema, ReadyAnswerSchema } from '../api/status-schema.ts'
 import { AisleError } from '../domain/errors.ts'
 import { WEB_CHANNEL } from '../domain/ids.ts'
 import { visitorKey } from '../domain/interaction.ts'
@@ -52,15 +53,37 @@ const shopFigures = async (context: ServerContext, runtime: ShopRuntime) => {
 }
 
 export const addStatusRoutes = (app: FastifyInstance, context: ServerContext): void => {
-  app.get('/health/live', { schema: { summary: 'The process runs', tags: ['health'] } }, async (request) => ({
-    status: 'live',
-    isOwner: request.isOwner,
-  }))
-  app.get('/health/ready', { schema: { summary: 'Lists are served', tags: ['health'] } }, async (request) => {
-    if (!context.isReady()) throw new AisleError('NOT_READY', 'The shops are still being read.')
-    const shops = await context.store.listShops()
-    return { status: 'ready', ...(isLocal(request) && { shops }) }
-  })
+  app.get(
+    '/health/live',
+    {
+      schema: {
+        operationId: 'getLiveness',
+        summary: 'The process runs',
+        tags: ['health'],
+        response: { 200: LiveAnswerSchema },
+      },
+    },
+    async (request) => ({
+      status: 'live',
+      isOwner: request.isOwner,
+    }),
+  )
+  app.get(
+    '/health/ready',
+    {
+      schema: {
+        operationId: 'getReadiness',
+        summary: 'Lists are served',
+        tags: ['health'],
+        response: { 200: ReadyAnswerSchema },
+      },
+    },
+    async (request) => {
+      if (!context.isReady()) throw new AisleError('NOT_READY', 'The shops are still being read.')
+      const shops = await context.store.listShops()
+      return { status: 'ready', ...(isLocal(request) && { shops }) }
+    },
+  )
   app.get<{ Querystring: { shop?: string } }>(
     '/internal/status',
     { schema: { hide: true, querystring: Type.Object({ shop: Type.Optional(ShopIdSchema) }) } },

@@ -1,7 +1,12 @@
 /** Training: asked for, followed, cancelled. Serving goes on meanwhile. */
 import type { FastifyInstance } from 'fastify'
-import { Type } from 'typebox'
-import { ShopIdSchema, text } from '../api/field-schema.ts'
+import { OfShopQuerySchema } from '../api/catalog-schema.ts'
+import {
+  TrainingParamsSchema,
+  TrainingRequestSchema,
+  TrainingSchema,
+  TrainingsAnswerSchema,
+} from '../api/model-schema.ts'
 import { requireServer } from './access.ts'
 import type { ServerContext } from './server-context.ts'
 
@@ -10,23 +15,13 @@ export const addTrainingRoutes = (app: FastifyInstance, { shops, trainings }: Se
     '/api/v1/training',
     {
       schema: {
+        operationId: 'startTraining',
         summary: 'Train the models of a shop on its log',
         description:
           'Answers at once; ask for the training by its id. When one of the shop is not over yet, that one is answered. The model serves when it passes its gates.',
         tags: ['models'],
-        body: Type.Object(
-          {
-            shop: ShopIdSchema,
-            recipes: Type.Optional(
-              Type.Array(text(100, 'The name of a recipe, or `all`.'), {
-                maxItems: 100,
-                description: 'Trained besides those that serve or that evaluation chose.',
-              }),
-            ),
-            force: Type.Optional(Type.Boolean({ description: 'Let it serve also when it does not pass.' })),
-          },
-          { additionalProperties: false },
-        ),
+        body: TrainingRequestSchema,
+        response: { 202: TrainingSchema },
       },
     },
     async (request, reply) => {
@@ -41,9 +36,11 @@ export const addTrainingRoutes = (app: FastifyInstance, { shops, trainings }: Se
     '/api/v1/training',
     {
       schema: {
+        operationId: 'listTrainings',
         summary: 'The trainings of a shop since the server started, newest first',
         tags: ['models'],
-        querystring: Type.Object({ shop: ShopIdSchema }),
+        querystring: OfShopQuerySchema,
+        response: { 200: TrainingsAnswerSchema },
       },
     },
     async (request) => {
@@ -54,7 +51,15 @@ export const addTrainingRoutes = (app: FastifyInstance, { shops, trainings }: Se
   )
   app.get<{ Params: { trainingId: string } }>(
     '/api/v1/training/:trainingId',
-    { schema: { summary: 'How a training stands', tags: ['models'] } },
+    {
+      schema: {
+        operationId: 'getTraining',
+        summary: 'How a training stands',
+        tags: ['models'],
+        params: TrainingParamsSchema,
+        response: { 200: TrainingSchema },
+      },
+    },
     async (request) => {
       const status = trainings.get(request.params.trainingId)
       requireServer(request, shops.get(status.shop))
@@ -65,9 +70,12 @@ export const addTrainingRoutes = (app: FastifyInstance, { shops, trainings }: Se
     '/api/v1/training/:trainingId',
     {
       schema: {
+        operationId: 'cancelTraining',
         summary: 'Cancel a training',
         description: 'Recipes that are done stay done: the next training on the same data takes them over.',
         tags: ['models'],
+        params: TrainingParamsSchema,
+        response: { 200: TrainingSchema },
       },
     },
     async (request) => {
