@@ -132,13 +132,15 @@ test('a decision can be asked about afterwards, with what was asked and what was
   const { body } = await list(request)
   const decision = await ask('GET', `/api/v1/decisions/${body.recommendationId}`)
   const { item: _, ...entry } = body.items[0]
-  expect(decision.body).toEqual({
+  const { recommendationId, shop, decidedAt, request: asked, response, ...behind } = decision.body
+  expect({ recommendationId, shop, decidedAt, asked, response }).toEqual({
     recommendationId: body.recommendationId,
     shop: 'bakery',
     decidedAt: clock.now,
-    request: { shop: 'bakery', ...request },
+    asked: { shop: 'bakery', ...request },
     response: { ...body, items: [entry] },
   })
+  expect(behind).toMatchObject({ shopperKeys: [], mayNameCustomer: true, seed: expect.any(Number) })
   expect(await ask('GET', '/api/v1/decisions/01ARZ3NDEKTSV4RRFFQ69G5FAV')).toMatchObject({
     status: 404,
     body: { error: { code: 'DECISION_UNKNOWN' } },
