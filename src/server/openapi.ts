@@ -88,9 +88,7 @@ export const FAILURES: Readonly<Record<string, Failure>> = {
   },
 }
 
-type Components = Extract<FastifyDynamicSwaggerOptions['openapi'], object>['components']
-
-const failureAnswers = (): NonNullable<NonNullable<Components>['responses']> =>
+const failureAnswers = (): Record<string, object> =>
   Object.fromEntries(
     Object.entries(FAILURES).map(([status, { title, codes, example, fix }]) => [
       status,
@@ -100,7 +98,7 @@ const failureAnswers = (): NonNullable<NonNullable<Components>['responses']> =>
           headers: {
             'retry-after': {
               description: 'Seconds to wait.',
-              schema: { type: 'integer' as const, minimum: 0 },
+              schema: { type: 'integer', minimum: 0 },
             },
           },
         }),
@@ -147,7 +145,9 @@ const showParameters = ({ parameters = [] }: Operation): void => {
 }
 
 /** Adds to the document what routes do not say one by one. Changes it in place. */
-export const completeOpenApi = (document: OpenApi): OpenApi => {
+const complete = (document: OpenApi): OpenApi => {
+  document.components.schemas = { ...document.components.schemas, Error: ErrorSchema }
+  document.components.responses = failureAnswers()
   for (const [path, operations] of Object.entries(document.paths))
     for (const operation of Object.values(operations)) {
       showParameters(operation)
@@ -182,13 +182,11 @@ export const openApiOptions = (engineVersion: string): FastifyDynamicSwaggerOpti
     tags: TAGS.map(([name, description]) => ({ name, description })),
     components: {
       securitySchemes: { key: { type: 'http', scheme: 'bearer' } },
-      schemas: { Error: ErrorSchema as object },
-      responses: failureAnswers(),
     },
     security: [{ key: [] }],
   },
   transformObject: (found) =>
     'openapiObject' in found
-      ? (completeOpenApi(found.openapiObject as unknown as OpenApi) as unknown as typeof found.openapiObject)
+      ? (complete(found.openapiObject as unknown as OpenApi) as unknown as typeof found.openapiObject)
       : found.swaggerObject,
 })
