@@ -2,11 +2,14 @@
 import type {
   Category,
   Channel,
+  Customer,
   Item,
   ItemAnswer,
   ItemsAnswer,
   ListAnswer,
   Outcome,
+  PageAnswer,
+  PageRequest,
   RecommendationsRequest,
   Reject,
   Shop,
@@ -20,12 +23,19 @@ export class ApiError extends Error {
   /** HTTP status; 0 when no answer came. */
   readonly status: number
   readonly fix: string
+  /** JSON pointer to what was wrong; empty when it is nothing in particular. */
+  readonly field: string
 
-  constructor(code: string, message: string, details: { readonly status: number; readonly fix: string }) {
+  constructor(
+    code: string,
+    message: string,
+    details: { readonly status: number; readonly fix: string; readonly field?: string | undefined },
+  ) {
     super(message)
     this.code = code
     this.status = details.status
     this.fix = details.fix
+    this.field = details.field ?? ''
   }
 
   /** Whether the same request may succeed later. */
@@ -43,10 +53,13 @@ export const toApiError = (error: unknown): ApiError =>
       })
 
 const errorOf = (status: number, body: unknown): ApiError => {
-  const { error } = (body ?? {}) as { error?: { code?: string; message?: string; fix?: string } }
+  const { error } = (body ?? {}) as {
+    error?: { code?: string; message?: string; fix?: string; field?: string }
+  }
   return new ApiError(error?.code ?? 'HTTP', error?.message ?? `The server answered ${status}.`, {
     status,
     fix: error?.fix ?? 'Try again in a moment.',
+    field: error?.field,
   })
 }
 
@@ -69,7 +82,7 @@ const request = async <T>(path: string, init: RequestInit): Promise<T> => {
 
 type Query = Readonly<Record<string, string | number | boolean | undefined>>
 
-const get = <T>(path: string, query: Query, signal?: AbortSignal): Promise<T> => {
+export const get = <T>(path: string, query: Query, signal?: AbortSignal): Promise<T> => {
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value))
   return request<T>(`${path}?${search.toString()}`, signal === undefined ? {} : { signal })
@@ -78,16 +91,23 @@ const get = <T>(path: string, query: Query, signal?: AbortSignal): Promise<T> =>
 /** Browsers refuse `keepalive` above 64 kB. */
 const KEEPALIVE_CHARS_MAX = 20_000
 
-const post = <T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> => {
+export const send = <T>(
+  method: 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body: unknown,
+  signal?: AbortSignal,
+): Promise<T> => {
   const text = JSON.stringify(body)
   return request<T>(path, {
-    method: 'POST',
+    method,
     headers: { 'Content-Type': 'application/json' },
     body: text,
     keepalive: text.length < KEEPALIVE_CHARS_MAX,
     ...(signal !== undefined && { signal }),
   })
 }
+const post = <T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> =>
+  send('POST', path, body, signal)
 
 export const fetchShop = (shop: string, signal: AbortSignal): Promise<Shop> =>
   get(`/api/v1/shops/${encodeURIComponent(shop)}`, {}, signal)
@@ -122,6 +142,17 @@ export const fetchList = async (ask: RecommendationsRequest, signal?: AbortSigna
   return { ...answer, tookMs: performance.now() - startedAt }
 }
 
+/** The lists of a page, in the order of its placements. With `view`, asking counts as the view of the page. */
+export const fetchPage = async (ask: PageRequest): Promise<readonly TimedList[]> => {
+  const startedAt = performance.now()
+  const { lists, versions } = await post<PageAnswer>('/api/v1/recommendations/page', {
+    withItems: true,
+    ...ask,
+  })
+  const tookMs = performance.now() - startedAt
+  return lists.map((list) => ({ ...list, versions, tookMs }))
+}
+
 export const EVENTS_PATH = '/api/v1/events'
 
 export const postEvents = async (shop: string, events: readonly WireEvent[]): Promise<readonly Outcome[]> =>
@@ -136,6 +167,14 @@ export const postEvent = async (shop: string, event: WireEvent): Promise<void> =
       fix: outcome.fix,
     })
 }
+
+export const fetchCustomer = async (
+  shop: string,
+  customerId: string,
+  signal?: AbortSignal,
+): Promise<Customer> =>
+  (await get<{ customer: Customer }>(`/api/v1/customers/${encodeURIComponent(customerId)}`, { shop }, signal))
+    .customer
 
 export const fetchStatus = (shop: string, signal: AbortSignal): Promise<Status> =>
   get('/internal/status', { shop }, signal)

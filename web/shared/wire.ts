@@ -1,9 +1,10 @@
 /** What the server answers, as far as these apps read it. */
 import type { Channel, Item, Shop } from '../../src/domain/catalog.ts'
+import type { Customer } from '../../src/domain/customer.ts'
 import type { EventKind, Line, ShopperRef } from '../../src/domain/event.ts'
 
-export type { RecommendationsRequest } from '../../src/api/list-schema.ts'
-export type { Channel, EventKind, Item, Line, Shop, ShopperRef }
+export type { PageRequest, RecommendationsRequest, WhyNotRequest } from '../../src/api/list-schema.ts'
+export type { Channel, Customer, EventKind, Item, Line, Shop, ShopperRef }
 export type { Sku } from '../../src/domain/catalog.ts'
 
 /** An event before the queue or the till adds its id, time and shopper. */
@@ -89,6 +90,11 @@ export type ListAnswer = {
   readonly fallback: { readonly asked: string; readonly cause: string; readonly text: string } | null
   readonly parameters: Readonly<Record<string, number | string>>
   readonly versions: { readonly engine: string; readonly logSeq: number; readonly model: string | null }
+}
+
+export type PageAnswer = {
+  readonly lists: readonly Omit<ListAnswer, 'versions'>[]
+  readonly versions: ListAnswer['versions']
 }
 
 export type ItemAnswer = { readonly item: Item; readonly isListed: boolean }

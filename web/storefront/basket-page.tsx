@@ -89,7 +89,11 @@ export const BasketPage = (): ReactNode => {
   const lines = useLines(basket)
   usePageTitle('Basket')
   useEffect(() => tracker.track({ kind: 'cart-view', basket: wireLines(basket.lines()) }), [tracker, basket])
-  const bestSelling = useList({ placement: 'cart.best-selling' })
+  const basketIds = [...new Set(lines.map(({ itemId }) => itemId))]
+  const together = useList(
+    { placement: 'cart.bought-together', context: { basket: basketIds } },
+    { keepsPrevious: true },
+  )
   if (lines.length === 0) return <EmptyBasket />
   return (
     <>
@@ -108,7 +112,7 @@ export const BasketPage = (): ReactNode => {
           </Link>
         </Sum>
       </div>
-      <ListRow title="Best sellers" list={bestSelling} />
+      <ListRow title="Frequently bought together" list={together} />
       <RecentlyViewed />
     </>
   )

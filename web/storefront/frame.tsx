@@ -134,19 +134,20 @@ const ADDED_NOTE_MS = 6_000
 
 /** Says what went into the basket, and leads there. */
 export const AddedNote = (): ReactNode => {
-  const { shopId, addedLine, dismissAdded, basket, currency } = useStore()
+  const { shopId, addedLines, dismissAdded, basket, currency } = useStore()
   const lines = useLines(basket)
   const [isHeld, setIsHeld] = useState(false)
+  const [first] = addedLines
   useEffect(() => {
-    if (addedLine === undefined || isHeld) return undefined
+    if (addedLines.length === 0 || isHeld) return undefined
     const timer = setTimeout(dismissAdded, ADDED_NOTE_MS)
     return () => clearTimeout(timer)
-    // `dismissAdded` is new with each render of the store; only another line or the pointer starts the time again.
+    // `dismissAdded` is new with each render of the store; only other lines or the pointer start the time again.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [addedLine, isHeld])
+  }, [addedLines, isHeld])
   return (
-    <div aria-live="polite" className="added" data-open={addedLine !== undefined}>
-      {addedLine !== undefined && (
+    <div aria-live="polite" className="added" data-open={first !== undefined}>
+      {first !== undefined && (
         <div
           className="added-card"
           onPointerEnter={() => setIsHeld(true)}
@@ -154,11 +155,12 @@ export const AddedNote = (): ReactNode => {
           onFocus={() => setIsHeld(true)}
           onBlur={() => setIsHeld(false)}
         >
-          <Picture url={addedLine.pictureUrl} alt="" name={addedLine.title} size={72} />
+          <Picture url={first.pictureUrl} alt="" name={first.title} size={72} />
           <div>
             <p className="muted">Added to your basket</p>
             <p>
-              <strong>{addedLine.title}</strong>
+              <strong>{first.title}</strong>
+              {addedLines.length > 1 && ` and ${addedLines.length - 1} more`}
             </p>
             <p className="muted">
               {countOf(unitCount(lines), 'product')}

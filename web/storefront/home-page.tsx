@@ -1,5 +1,5 @@
-import { type ReactNode, useEffect } from 'react'
-import { type TimedList, fetchList } from '../shared/api.ts'
+import { type ReactNode, useRef, useState } from 'react'
+import { type TimedList, fetchItems } from '../shared/api.ts'
 import { childrenOf } from '../shared/category-path.ts'
 import { countOf } from '../shared/money.ts'
 import { Picture } from '../shared/picture.tsx'
@@ -7,17 +7,30 @@ import { Link } from '../shared/router.tsx'
 import { Shelf } from '../shared/shelf.tsx'
 import { useResource } from '../shared/use-resource.ts'
 import type { Category } from '../shared/wire.ts'
-import { ListRow, RecentlyViewed, itemOf, useList, useTrackClick } from './list-row.tsx'
+import { itemOf, useTrackClick, useTrackImpression } from './list-row.tsx'
 import { categoryAddress, productAddress } from './page-address.ts'
+import { PageProblem, PageRow, listOf, usePageLists } from './page-lists.tsx'
 import { useStore } from './store.tsx'
+import { useImpression } from './use-impression.ts'
 import { usePageTitle } from './use-page-title.ts'
 
 const HERO_COUNT = 3
+const PLACEMENTS = [
+  'home.inspired',
+  'home.picks',
+  'home.trending',
+  'home.best-selling',
+  { placement: 'home.new', limit: 15 },
+  'home.recently-viewed',
+  'home.buy-again',
+] as const
 const DEPARTMENT_SKELETON_COUNT = 12
 
 const Hero = ({ list }: { readonly list: TimedList | undefined }): ReactNode => {
   const { shopId, shop } = useStore()
   const trackClick = useTrackClick(list)
+  const pictures = useRef<HTMLUListElement>(null)
+  useImpression(pictures, list?.recommendationId, useTrackImpression(list))
   return (
     <section className="hero" aria-labelledby="hero-heading">
       <div className="hero-words">
@@ -32,7 +45,7 @@ const Hero = ({ list }: { readonly list: TimedList | undefined }): ReactNode => 
           See what is new
         </a>
       </div>
-      <ul className="hero-pictures" aria-label="New products">
+      <ul ref={pictures} className="hero-pictures" aria-label="New products">
         {Array.from({ length: HERO_COUNT }, (_, position) => {
           const entry = list?.items[position]
           if (entry === undefined) return <li key={position} aria-hidden="true" className="hero-blank" />
@@ -55,13 +68,15 @@ const Hero = ({ list }: { readonly list: TimedList | undefined }): ReactNode => 
   )
 }
 
-/** A department, with the picture of what sells best in it. */
+/** A department, with a picture of something in it. */
 const DepartmentCard = ({ category }: { readonly category: Category }): ReactNode => {
   const { shopId } = useStore()
   const cover = useResource(JSON.stringify([shopId, category.path]), async (signal) => {
-    const context = { category: category.path, includeDescendants: true }
-    const list = await fetchList({ shop: shopId, list: 'best-selling', context, limit: 1 }, signal)
-    return list.items[0]?.item?.pictures?.[0]?.url
+    const { items } = await fetchItems(
+      { shop: shopId, category: category.path, includeDescendants: true, limit: 1 },
+      signal,
+    )
+    return items[0]?.pictures?.[0]?.url
   })
   return (
     <Link className="department" href={categoryAddress(shopId, category.path)}>
@@ -97,20 +112,23 @@ const Departments = (): ReactNode => {
 export const HomePage = (): ReactNode => {
   const { tracker, shop } = useStore()
   usePageTitle(shop.data?.title)
-  useEffect(() => tracker.track({ kind: 'home-view' }), [tracker])
-  const trending = useList({ placement: 'home.trending' })
-  const bestSelling = useList({ placement: 'home.best-selling' })
-  const newest = useList({ placement: 'home.new' })
+  const [hasViewed] = useState(() => tracker.hasViewed())
+  const isCustomer = tracker.shopper().customerId !== undefined
+  const page = usePageLists({ placements: PLACEMENTS, view: { kind: 'home-view' } })
   return (
     <>
-      <Hero list={newest.data} />
-      <ListRow title="Trending now" list={trending} isFirst />
+      <Hero list={listOf(page, 'home.new').data} />
+      <PageProblem page={page} />
+      <PageRow page={page} placement="home.inspired" title="Inspired by your shopping trends" isFirst />
+      <PageRow page={page} placement="home.picks" title="Picks for you" isExpected={isCustomer} />
+      <PageRow page={page} placement="home.trending" title="Trending now" />
       <Departments />
-      <ListRow title="Best sellers" list={bestSelling} />
+      <PageRow page={page} placement="home.best-selling" title="Best sellers" />
       <div id="new" className="anchor">
-        <ListRow title="New in" list={newest} />
+        <PageRow page={page} placement="home.new" title="New in" from={HERO_COUNT} />
       </div>
-      <RecentlyViewed />
+      <PageRow page={page} placement="home.recently-viewed" title="Recently viewed" isExpected={hasViewed} />
+      <PageRow page={page} placement="home.buy-again" title="Buy again" isExpected={isCustomer} />
     </>
   )
 }

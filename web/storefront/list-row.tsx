@@ -4,7 +4,7 @@ import { type TimedList, fetchList } from '../shared/api.ts'
 import { Problem } from '../shared/problem.tsx'
 import { Shelf } from '../shared/shelf.tsx'
 import { Tile, TileSkeletons } from '../shared/tile.tsx'
-import { type Resource, useResource } from '../shared/use-resource.ts'
+import { type Resource, type ResourceOptions, useResource } from '../shared/use-resource.ts'
 import { WhyButton } from '../shared/why.tsx'
 import type { ListEntry, RecommendationsRequest, TileItem } from '../shared/wire.ts'
 import { productAddress } from './page-address.ts'
@@ -16,12 +16,16 @@ const LIMIT = 16
 type Ask = { readonly placement: string; readonly context?: RecommendationsRequest['context'] }
 
 /** The list of a placement, after the server has what this page told it. */
-export const useList = ({ placement, context = {} }: Ask): Resource<TimedList> => {
+export const useList = (
+  { placement, context = {} }: Ask,
+  options: ResourceOptions = {},
+): Resource<TimedList> => {
   const { shopId, tracker } = useStore()
-  return useResource(JSON.stringify([shopId, placement, context]), async (signal) => {
+  const load = async (signal: AbortSignal): Promise<TimedList> => {
     await tracker.settle()
     return fetchList({ shop: shopId, placement, shopper: tracker.shopper(), context, limit: LIMIT }, signal)
-  })
+  }
+  return useResource(JSON.stringify([shopId, placement, context]), load, options)
 }
 
 /** The click on one entry of a list, as an event. */
@@ -49,18 +53,14 @@ type ListRowProps = {
   readonly aside?: ReactNode
   /** Whether the first row of the page, whose pictures come first. */
   readonly isFirst?: boolean
+  /** Entries before this place show elsewhere on the page. */
+  readonly from?: number
 }
 
-export const ListRow = ({
-  title,
-  list: { data: list, error, reload },
-  aside,
-  isFirst = false,
-}: ListRowProps): ReactNode => {
-  const { shopId, currency, tracker } = useStore()
-  const trackClick = useTrackClick(list)
-  const trackRef = useRef<HTMLUListElement>(null)
-  useImpression(trackRef, list?.recommendationId, (positions) => {
+/** What was in view of a list, as an event. */
+export const useTrackImpression = (list: TimedList | undefined): ((positions: readonly number[]) => void) => {
+  const { tracker } = useStore()
+  return (positions) => {
     const itemIds = positions.flatMap((position) => list?.items[position]?.itemId ?? [])
     if (list === undefined || itemIds.length === 0) return
     tracker.track({
@@ -70,10 +70,26 @@ export const ListRow = ({
       itemIds,
       position: list.skip + (positions[0] ?? 0),
     })
-  })
+  }
+}
+
+export const ListRow = ({
+  title,
+  list: { data: list, error, reload },
+  aside,
+  isFirst = false,
+  from = 0,
+}: ListRowProps): ReactNode => {
+  const { shopId, currency } = useStore()
+  const trackClick = useTrackClick(list)
+  const trackImpression = useTrackImpression(list)
+  const trackRef = useRef<HTMLUListElement>(null)
+  useImpression(trackRef, list?.recommendationId, (places) =>
+    trackImpression(places.map((place) => place + from)),
+  )
 
   if (error !== undefined && list === undefined) return <Problem error={error} onRetry={reload} />
-  if (list?.items.length === 0) return null
+  if (list !== undefined && list.items.length <= from) return null
   return (
     <Shelf
       title={list === undefined || list.fallback === null ? title : list.title}
@@ -84,14 +100,14 @@ export const ListRow = ({
       {list === undefined ? (
         <TileSkeletons count={8} />
       ) : (
-        list.items.map((entry, position) => (
+        list.items.slice(from).map((entry, place) => (
           <li key={entry.itemId}>
             <Tile
               item={itemOf(entry)}
               href={productAddress(shopId, entry.itemId)}
               currency={currency}
-              onOpen={() => trackClick(entry, position)}
-              isEager={isFirst && position < 6}
+              onOpen={() => trackClick(entry, place + from)}
+              isEager={isFirst && place < 6}
             >
               <WhyButton entry={entry} list={list} />
             </Tile>
@@ -103,16 +119,12 @@ export const ListRow = ({
 }
 
 /** What this browser looked at, when it looked at anything. */
-export const RecentlyViewed = ({ itemId }: { readonly itemId?: string }): ReactNode => {
+export const RecentlyViewed = (): ReactNode => {
   const { tracker } = useStore()
   const [hasViewed] = useState(() => tracker.hasViewed())
-  return hasViewed ? <RecentlyViewedRow {...(itemId !== undefined && { itemId })} /> : null
+  return hasViewed ? <RecentlyViewedRow /> : null
 }
 
-const RecentlyViewedRow = ({ itemId }: { readonly itemId?: string }): ReactNode => {
-  const ask: Ask =
-    itemId === undefined
-      ? { placement: 'home.recently-viewed' }
-      : { placement: 'product.recently-viewed', context: { itemId } }
-  return <ListRow title="Recently viewed" list={useList(ask)} />
-}
+const RecentlyViewedRow = (): ReactNode => (
+  <ListRow title="Recently viewed" list={useList({ placement: 'home.recently-viewed' })} />
+)

@@ -1,21 +1,29 @@
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { fetchItem } from '../shared/api.ts'
 import { lineOf, priceIn, stockIn, variantName } from '../shared/basket-line.ts'
-import { namesOf } from '../shared/category-path.ts'
 import { Picture } from '../shared/picture.tsx'
 import { Price } from '../shared/price.tsx'
 import { Problem } from '../shared/problem.tsx'
 import { Quantity } from '../shared/quantity.tsx'
 import { useResource } from '../shared/use-resource.ts'
 import type { Item, ItemAnswer, Sku } from '../shared/wire.ts'
+import { BoughtTogether, TOGETHER_COUNT, useCompanions } from './bought-together.tsx'
 import { Breadcrumb } from './category-page.tsx'
-import { ListRow, RecentlyViewed, useList } from './list-row.tsx'
+import { ListRow } from './list-row.tsx'
 import { NotFound } from './not-found.tsx'
+import { PageProblem, PageRow, listOf, usePageLists } from './page-lists.tsx'
 import { StoreStock } from './store-stock.tsx'
 import { useStore } from './store.tsx'
 import { usePageTitle } from './use-page-title.ts'
 
 const WEB = 'web'
+const PLACEMENTS = [
+  { placement: 'product.bought-together', limit: TOGETHER_COUNT },
+  'product.people-also-like',
+  'product.more-like-this',
+  'product.similar-looks',
+  'product.recently-viewed',
+] as const
 /** More variants than this are chosen from a drop-down. */
 const OPTION_MAX = 24
 
@@ -88,7 +96,7 @@ const Buy = ({ item, isListed }: ItemAnswer): ReactNode => {
             type="button"
             className="button is-wide"
             disabled={isSoldOut}
-            onClick={() => add(lineOf(item, WEB, quantity, sku))}
+            onClick={() => add([lineOf(item, WEB, quantity, sku)])}
           >
             {isSoldOut ? 'Sold out online' : 'Add to basket'}
           </button>
@@ -158,29 +166,50 @@ const ProductSkeleton = (): ReactNode => (
   </div>
 )
 
-const Product = ({ answer }: { readonly answer: ItemAnswer }): ReactNode => {
+/** Rows until the lists have come: others take their places, so that nothing moves. */
+const COMING = { reload: () => undefined }
+const LISTS_SKELETON = ['People also like', 'More like this']
+
+const ProductLists = ({ item, isListed }: ItemAnswer): ReactNode => {
   const { tracker, currency } = useStore()
-  const { item } = answer
   const { itemId, priceMinor } = item
-  const name = item.title ?? itemId
-  const category = item.categories?.[0]
-  usePageTitle(name)
-  useEffect(() => {
-    tracker.track({
+  const [hasViewed] = useState(() => tracker.hasViewed())
+  const page = usePageLists({
+    placements: PLACEMENTS,
+    context: { itemId },
+    view: {
       kind: 'product-view',
       itemId,
       ...(priceMinor !== undefined && { priceMinor }),
       ...(currency !== undefined && { currency }),
-    })
-    // The currency may come after the item: the view is told once.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [tracker, itemId])
-  const alsoLiked = useList({ placement: 'product.people-also-like', context: { itemId } })
-  const mostViewed = useList({
-    placement: 'product.most-viewed',
-    context: { itemId, ...(category !== undefined && { category }) },
+    },
   })
-  const department = category === undefined ? undefined : namesOf(category).at(-1)
+  const together = listOf(page, 'product.bought-together').data
+  const companions = useCompanions(together)
+  const isComing =
+    (page.data === undefined && page.error === undefined) ||
+    (companions.data === undefined && companions.error === undefined)
+  if (isComing) return LISTS_SKELETON.map((title) => <ListRow key={title} title={title} list={COMING} />)
+  return (
+    <>
+      <PageProblem page={page} />
+      {isListed && together !== undefined && companions.data !== undefined && companions.data.length > 0 && (
+        <BoughtTogether item={item} list={together} companions={companions.data} />
+      )}
+      <PageRow page={page} placement="product.people-also-like" title="People also like" />
+      <PageRow page={page} placement="product.more-like-this" title="More like this" />
+      <PageRow page={page} placement="product.similar-looks" title="Similar looks" />
+      {hasViewed && <PageRow page={page} placement="product.recently-viewed" title="Recently viewed" />}
+    </>
+  )
+}
+
+const Product = ({ answer }: { readonly answer: ItemAnswer }): ReactNode => {
+  const { item } = answer
+  const { itemId } = item
+  const name = item.title ?? itemId
+  const category = item.categories?.[0]
+  usePageTitle(name)
   return (
     <>
       {category === undefined ? <div className="breadcrumb" /> : <Breadcrumb path={category} isLinked />}
@@ -199,12 +228,7 @@ const Product = ({ answer }: { readonly answer: ItemAnswer }): ReactNode => {
         </div>
       </div>
       <Details item={item} />
-      <ListRow title="People also like" list={alsoLiked} />
-      <ListRow
-        title={department === undefined ? 'Most viewed' : `Most viewed in ${department}`}
-        list={mostViewed}
-      />
-      <RecentlyViewed itemId={itemId} />
+      <ProductLists {...answer} />
     </>
   )
 }

@@ -10,7 +10,7 @@ import {
   wireLines,
 } from '../shared/basket-line.ts'
 import { type Resource, useResource } from '../shared/use-resource.ts'
-import type { Category, Channel, Shop, WireEvent } from '../shared/wire.ts'
+import type { Category, Channel, EventDraft, Shop, WireEvent } from '../shared/wire.ts'
 import { type Basket, createBasket } from './basket.ts'
 import { type Tracker, createTracker } from './tracker.ts'
 
@@ -22,10 +22,11 @@ export type Store = {
   readonly currency: string | undefined
   readonly tracker: Tracker
   readonly basket: Basket
-  /** The line that was added last, while its note shows. */
-  readonly addedLine: BasketLine | undefined
+  /** What was added last, while its note shows. */
+  readonly addedLines: readonly BasketLine[]
   readonly dismissAdded: () => void
-  readonly add: (line: BasketLine) => void
+  /** @param from  the list that they were added from */
+  readonly add: (lines: readonly BasketLine[], from?: Pick<EventDraft, 'list' | 'recommendationId'>) => void
   readonly change: (line: BasketLine, quantity: number) => void
   /** The order of what is in the basket, to be sent by `placeOrder`, also more than once. */
   readonly draftOrder: (orderId: string) => WireEvent
@@ -50,7 +51,7 @@ export const StoreProvider = ({
 }): ReactNode => {
   const [tracker] = useState(() => createTracker(shopId))
   const [basket] = useState(() => createBasket(shopId))
-  const [addedLine, setAddedLine] = useState<BasketLine>()
+  const [addedLines, setAddedLines] = useState<readonly BasketLine[]>([])
   const shop = useResource(shopId, (signal) => fetchShop(shopId, signal))
   const categories = useResource(shopId, (signal) => fetchCategories(shopId, signal))
   const channels = useResource(shopId, (signal) => fetchChannels(shopId, signal))
@@ -72,18 +73,21 @@ export const StoreProvider = ({
       currency,
       tracker,
       basket,
-      addedLine,
-      dismissAdded: () => setAddedLine(undefined),
-      add: (line) => {
-        const lines = addLine(basket.lines(), line)
-        basket.replace(lines)
-        tracker.track({
-          kind: 'cart-add',
-          ...aboutLine(line),
-          quantity: line.quantity,
-          basket: wireLines(lines),
-        })
-        setAddedLine(line)
+      addedLines,
+      dismissAdded: () => setAddedLines([]),
+      add: (added, from = {}) => {
+        for (const line of added) {
+          const lines = addLine(basket.lines(), line)
+          basket.replace(lines)
+          tracker.track({
+            kind: 'cart-add',
+            ...aboutLine(line),
+            ...from,
+            quantity: line.quantity,
+            basket: wireLines(lines),
+          })
+        }
+        setAddedLines(added)
       },
       change: (line, quantity) => {
         const lines = setQuantity(basket.lines(), lineKey(line), quantity)
@@ -109,6 +113,6 @@ export const StoreProvider = ({
         basket.replace([])
       },
     }
-  }, [shopId, shop, categories, channels, currency, tracker, basket, addedLine])
+  }, [shopId, shop, categories, channels, currency, tracker, basket, addedLines])
   return <StoreContext value={store}>{children}</StoreContext>
 }

@@ -38,6 +38,8 @@ export type Tracker = {
   readonly complete: (draft: EventDraft) => WireEvent
   /** Sends in a moment, and again until it arrived. */
   readonly track: (draft: EventDraft) => void
+  /** The same for an event that may have arrived already: by its id it counts once. */
+  readonly push: (event: WireEvent) => void
   /** Sends what waits and then this. @throws ApiError when it was not kept */
   readonly sendNow: (event: WireEvent) => Promise<void>
   /** Resolves when what was tracked has arrived, so that lists know of it; soon in any case. */
@@ -66,15 +68,14 @@ export const createTracker = (shop: string): Tracker => {
   const shopper = (): ShopperRef => ({ visitorId: visitorId() })
   const complete = (draft: EventDraft): WireEvent => {
     const at = Date.now()
+    if (draft.kind === 'product-view') writeText(VIEWED_NAME, 'yes')
     return { ...draft, eventId: randomId(), at, shopper: shopper(), sessionId: sessionId(at) }
   }
   return {
     shopper,
     complete,
-    track: (draft) => {
-      if (draft.kind === 'product-view') writeText(VIEWED_NAME, 'yes')
-      queue.push(complete(draft))
-    },
+    track: (draft) => queue.push(complete(draft)),
+    push: queue.push,
     sendNow: async (event) => {
       await queue.flush()
       if (queue.waitingCount() > 0)

@@ -1,0 +1,74 @@
+/** All lists of a page, asked for at once, so that no product stands in two of them. Asking is the view of the page. */
+import { type ReactNode, useState } from 'react'
+import { type TimedList, fetchPage, toApiError } from '../shared/api.ts'
+import { Problem } from '../shared/problem.tsx'
+import { type Resource, useResource } from '../shared/use-resource.ts'
+import type { EventDraft, PageRequest } from '../shared/wire.ts'
+import { ListRow } from './list-row.tsx'
+import { useStore } from './store.tsx'
+
+const LIMIT = 12
+
+export type PageLists = Resource<readonly TimedList[]>
+
+type PageAsk = {
+  /** In the order of the page; the first keeps a product that several have. */
+  readonly placements: readonly (string | { readonly placement: string; readonly limit: number })[]
+  readonly context?: PageRequest['context']
+  /** What opening the page is. The server counts it with the lists, so that nothing else has to tell it. */
+  readonly view: EventDraft
+}
+
+export const usePageLists = ({ placements, context = {}, view }: PageAsk): PageLists => {
+  const { shopId, tracker } = useStore()
+  // One id however often the page is asked for, so that a second try is not a second view.
+  const [event] = useState(() => tracker.complete(view))
+  const ask: PageRequest = {
+    shop: shopId,
+    shopper: tracker.shopper(),
+    placements: placements.map((place) =>
+      typeof place === 'string' ? { placement: place, limit: LIMIT } : place,
+    ),
+    context,
+    view: {
+      eventId: event.eventId,
+      ...(event.sessionId !== undefined && { sessionId: event.sessionId }),
+    },
+  }
+  return useResource(JSON.stringify([shopId, event.eventId]), async () => {
+    await tracker.settle()
+    try {
+      return await fetchPage(ask)
+    } catch (error) {
+      // The lists can do without this page; the view is still told, when the server can be reached again.
+      if (toApiError(error).isPassing) tracker.push(event)
+      throw error
+    }
+  })
+}
+
+/** One list of the page; without the error, which the page shows once. */
+export const listOf = ({ data, error, reload }: PageLists, placement: string): Resource<TimedList> => {
+  const list = data?.find((each) => each.placement === placement)
+  return list === undefined || error !== undefined ? { reload } : { data: list, reload }
+}
+
+export const PageProblem = ({ page: { data, error, reload } }: { readonly page: PageLists }): ReactNode =>
+  error !== undefined && data === undefined ? <Problem error={error} onRetry={reload} /> : null
+
+type PageRowProps = {
+  readonly page: PageLists
+  readonly placement: string
+  /** Until the shop's own has come. */
+  readonly title: string
+  /** Whether a place is kept for it while it is coming. */
+  readonly isExpected?: boolean
+  readonly isFirst?: boolean
+  readonly from?: number
+}
+
+export const PageRow = ({ page, placement, title, isExpected = true, ...rest }: PageRowProps): ReactNode => {
+  const list = listOf(page, placement)
+  if (list.data === undefined && (!isExpected || page.error !== undefined)) return null
+  return <ListRow title={list.data?.title ?? title} list={list} {...rest} />
+}
