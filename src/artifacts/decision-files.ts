@@ -17,7 +17,7 @@ import { DAY_MS } from '../domain/local-day.ts'
 
 const NAME = /^(\d{4}-\d\d-\d\d)\.jsonl(\.gz|\.closing)?$/
 const NEWLINE = 10
-const BLOCK_BYTES = 256 * 1024
+const BLOCK_BYTES = 1024 * 1024
 const ENDINGS = ['.gz', '.closing', ''] as const
 
 export type DayFile = {
