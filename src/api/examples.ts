@@ -1,12 +1,13 @@
 /** An example of every call, by operationId: the API reference shows them, and a test asks them. */
-import type { Json } from '../domain/json.ts'
+import type { Example } from './example.ts'
+import { LISTS_EXAMPLES } from './examples-of-lists.ts'
+import { MERCHANDISING_EXAMPLES } from './examples-of-merchandising.ts'
+import { RECORDS_EXAMPLES } from './examples-of-records.ts'
+import { RUNNING_EXAMPLES } from './examples-of-running.ts'
 
-export type Example = {
-  readonly params?: Readonly<Record<string, string>>
-  readonly query?: Readonly<Record<string, string>>
-  /** JSON, or text where the body is none. */
-  readonly body?: Json
-  readonly answer: Json
+export const EXAMPLES: Readonly<Record<string, Example>> = {
+  ...RECORDS_EXAMPLES,
+  ...LISTS_EXAMPLES,
+  ...MERCHANDISING_EXAMPLES,
+  ...RUNNING_EXAMPLES,
 }
-
-export const EXAMPLES: Readonly<Record<string, Example>> = {}

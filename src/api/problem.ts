@@ -1,7 +1,9 @@
 /** What is wrong with one record or request, said so that its sender can mend it. */
 import type { Static, TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { Errors } from 'typebox/value'
 import { isDeeperThan } from '../domain/json.ts'
+import { narrowUnion } from './narrow-union.ts'
 
 export type Problem = {
   readonly code: string
@@ -63,6 +65,11 @@ const FIXES: Readonly<Record<string, string>> = {
   additionalProperties: 'Take the field out, or correct its name.',
 }
 
+const messageOf = ({ keyword, params, message }: SchemaError): string => {
+  const values = (params as { allowedValues?: readonly unknown[] }).allowedValues
+  return keyword === 'enum' && values !== undefined ? `must be one of ${values.join(', ')}` : message
+}
+
 /** The deepest error says most: of a union it is the branch that came nearest. */
 const describe = (errors: readonly SchemaError[]): Problem => {
   const useful = errors.filter(({ keyword }) => keyword !== 'boolean')
@@ -98,12 +105,18 @@ const describe = (errors: readonly SchemaError[]): Problem => {
     first.keyword === 'required' ? 'MISSING' : 'INVALID',
     name === undefined ? first.instancePath : `${first.instancePath}/${name}`,
     name === undefined
-      ? first.message
+      ? messageOf(first)
       : first.keyword === 'required'
         ? `${name} is missing`
         : `${name} is not a field here`,
     FIXES[first.keyword] ?? 'See the API reference.',
   )
+}
+
+/** What is wrong with the alternatives that the value means; undefined when that leaves nothing to say. */
+const errorsOf = (schema: TSchema, value: unknown): readonly SchemaError[] | undefined => {
+  const errors = Errors(narrowUnion(schema, value) as TSchema, value) as readonly SchemaError[]
+  return errors.length === 0 ? undefined : errors
 }
 
 /**
@@ -120,6 +133,7 @@ export const compileCheck = <S extends TSchema>(
   const check = Compile(schema)
   return {
     is: (value): value is Static<S> => check.Check(value),
-    problemOf: (value) => describe(check.Errors(value) as readonly SchemaError[]),
+    problemOf: (value) =>
+      describe(errorsOf(schema, value) ?? (check.Errors(value) as readonly SchemaError[])),
   }
 }

@@ -42,8 +42,7 @@ export const curatedProposal = (curatedListId: string, scene: Scene, gates: Gate
       text: `There is no list by hand ${JSON.stringify(curatedListId)}.`,
     })
   const curated = curatedItems(list, scene.now)
-  if ('cause' in curated)
-    return proposesNothing(source, curated.cause === 'OVER' ? LIST_OVER : LIST_NOT_YET)
+  if ('cause' in curated) return proposesNothing(source, curated.cause === 'OVER' ? LIST_OVER : LIST_NOT_YET)
   return inOrder(
     source,
     curated.itemIds,

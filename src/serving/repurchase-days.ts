@@ -2,13 +2,15 @@
 import { categoryAncestors } from '../domain/catalog.ts'
 import type { ShopView } from '../views/shop-view.ts'
 
-/** What the shop says of the item's categories, the closest first, the shortest of several; undefined when it says nothing. */
-export const repurchaseDaysOf = ({ shop, catalog }: ShopView, item: number): number | undefined => {
-  const { repurchaseDays } = shop
-  if (repurchaseDays === undefined) return undefined
-  const found = (catalog.document(item)?.categories ?? []).flatMap((path) => {
+/**
+ * What the shop says of the item's categories, the closest first, the shortest of several; else what its shoppers do.
+ * Undefined for what is bought once.
+ */
+export const repurchaseDaysOf = ({ shop, catalog, repeats }: ShopView, item: number): number | undefined => {
+  const { repurchaseDays = {} } = shop
+  const said = (catalog.document(item)?.categories ?? []).flatMap((path) => {
     const named = categoryAncestors(path).find((ancestor) => Object.hasOwn(repurchaseDays, ancestor))
     return named === undefined ? [] : [repurchaseDays[named] as number]
   })
-  return found.length === 0 ? undefined : Math.min(...found)
+  return said.length === 0 ? repeats.gapDays(item) : Math.min(...said)
 }

@@ -68,6 +68,32 @@ const notProposed = (made: MadeList, scene: Scene, item: number): Cause => {
   )
 }
 
+/** The cap that is full with others of the item's kind. */
+const cappedBy = (made: MadeList, { view }: Scene, item: number): Cause | undefined => {
+  for (const { ruleId, keyOf, countMax } of made.opened.rules.arrangement.caps) {
+    const key = keyOf(item)
+    if (key === undefined) continue
+    const others = made.placed.filter((placed) => keyOf(placed.item) === key)
+    if (others.length >= countMax)
+      return cause(
+        'CAPPED_BY_RULE',
+        `The rule ${JSON.stringify(ruleId)} lets ${countMax} of ${JSON.stringify(key)} show, and ${others.map((placed) => view.items.name(placed.item)).join(', ')} come first.`,
+      )
+  }
+  return undefined
+}
+
+/** Copies of what merchandisers wrote have versions that nothing else has. */
+let copyCount = 0
+
+/** The same request in a shop without caps. */
+const withoutCaps = (request: WhyNotRequest, deps: Deps): Scene => {
+  const merchandise = (deps.merchandise ?? deps.view.merchandise).copy(--copyCount - 0.5)
+  for (const { ruleId, action } of merchandise.all('rule'))
+    if (action.do === 'diversify') merchandise.fold('rule', ruleId, undefined)
+  return sceneOf(request, { ...deps, merchandise })
+}
+
 /** @throws AisleError as `recommend` */
 export const whyNot = (request: WhyNotRequest, deps: Deps): WhyNot => {
   const scene = sceneOf(request, deps)
@@ -123,21 +149,11 @@ export const whyNot = (request: WhyNotRequest, deps: Deps): WhyNot => {
       passed,
     }
   }
-  const isCapped = (whole.dropped['capped'] ?? 0) > 0
-  if (isCapped && whole.opened.rules.arrangement.caps.length > 0) {
-    const [cap] = whole.opened.rules.arrangement.caps
-    const key = cap?.keyOf(index)
-    const standing = whole.placed.filter(({ item }) => cap?.keyOf(item) === key).length
-    if (cap !== undefined && key !== undefined && standing >= cap.countMax)
-      return {
-        list,
-        place: null,
-        cause: cause(
-          'CAPPED_BY_RULE',
-          `The rule ${JSON.stringify(cap.ruleId)} lets ${cap.countMax} of ${JSON.stringify(key)} show, and others come first.`,
-        ),
-        passed,
-      }
+  const capped = cappedBy(whole, scene, index)
+  if (capped !== undefined) {
+    const uncapped = makeList({ ...ask, from: 0, count: LOOKED_AT_MAX }, withoutCaps(request, deps))
+    if (uncapped.placed.some(({ item }) => item === index))
+      return { list, place: null, cause: capped, passed }
   }
   if (whole.placed.length >= LOOKED_AT_MAX)
     return {

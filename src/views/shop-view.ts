@@ -24,6 +24,7 @@ import { CounterView } from './counter-view.ts'
 import { HistoryView } from './history-view.ts'
 import { kindCode, type InteractionBlock } from './interaction-block.ts'
 import { hashOfName } from './recent-pairs.ts'
+import { RepeatView } from './repeat-view.ts'
 import { NO_SESSION, SessionView } from './session-view.ts'
 import { MERCHANDISE_KINDS, type Merchandise, MerchandiseView } from './merchandise-view.ts'
 
@@ -47,6 +48,7 @@ export class ShopView {
   readonly channels = new StringIndex()
   readonly catalog = new CatalogView(this.items)
   readonly history = new HistoryView()
+  readonly repeats = new RepeatView(this.history)
   readonly baskets = new BasketView()
   readonly merchandise = new MerchandiseView()
   readonly counters: CounterView
@@ -225,6 +227,7 @@ export class ShopView {
         this.catalog.document(index),
         this.catalog.createdAt(index),
         itemName(this.catalog.masterOf(index)),
+        this.repeats.entry(index),
       ])
     const shoppers = this.shoppers.names().map((name, index) => [
       name,
@@ -297,6 +300,7 @@ export class ShopView {
     if (code === IDENTIFY && linkedTo >= 0) this.history.link(shopper, linkedTo)
     this.counters.fold(seq, kind, at, item, channel, quantity)
     const opensSession = this.sessions.foldView(code, at, shopper, item, channel, group)
+    this.repeats.fold(code, at, shopper, item)
     this.history.fold(seq, code, at, shopper, item, channel, opensSession)
     this.sessions.foldOutcome(code, at, shopper, item)
     this.baskets.fold(seq, kind, at, shopper, channel, item, quantity)
