@@ -3,8 +3,8 @@ import type { StoredPart } from '../artifacts/model-folder.ts'
 import type { ModelManifest, RecipeRecord } from '../artifacts/model-manifest.ts'
 import { AisleError } from '../domain/errors.ts'
 import type { ModelRole } from '../domain/strategy.ts'
-import type { AnyRecipe } from '../models/recipe.ts'
-import type { RoleScorer, ServingScorer } from '../serving/serving-model.ts'
+import type { AnyRecipe, ModelData } from '../models/recipe.ts'
+import type { RoleScorer } from '../serving/serving-model.ts'
 import { ANSWER_MS_MAX, answerMs } from './answer-time.ts'
 import { recordsOfRole, SERVED_ROLES, type ServedRole } from './train/served-roles.ts'
 
@@ -19,6 +19,13 @@ type Opening = {
   readonly now: number
   /** ms */
   readonly clock: () => number
+}
+
+type OpenedPart = Pick<RoleScorer, 'score' | 'prior'>
+
+const openPart = (recipe: AnyRecipe, data: ModelData): OpenedPart => {
+  const prior = recipe.prior?.(data)
+  return { score: recipe.scorer(data), ...(prior !== undefined && { prior }) }
 }
 
 const NOT_TRAINED = 'The model was trained without it: `npx aisle train` adds it.'
@@ -44,7 +51,7 @@ export const openRoles = async (
 ): Promise<OpenedRoles> => {
   const roles = new Map<ModelRole, RoleScorer>()
   const missing = new Map<ModelRole, string>()
-  const scorers = new Map<string, ServingScorer>()
+  const parts = new Map<string, OpenedPart>()
   const outdated: string[] = []
   for (const served of SERVED_ROLES) {
     const { role } = served
@@ -63,7 +70,8 @@ export const openRoles = async (
         outdated.push(problem ?? record.name)
         continue
       }
-      const score = scorers.get(record.part) ?? recipe.scorer((await readPart(record.part)).data)
+      const opened = parts.get(record.part) ?? openPart(recipe, (await readPart(record.part)).data)
+      const { score } = opened
       if (record.name !== served.name) {
         const ms = await answerMs(score, { itemCount: itemIds.length, now, clock })
         if (ms > ANSWER_MS_MAX) {
@@ -71,11 +79,11 @@ export const openRoles = async (
           continue
         }
       }
-      scorers.set(record.part, score)
+      parts.set(record.part, opened)
       roles.set(role, {
         role,
         recipe: record.name,
-        score,
+        ...opened,
         ...(problems.length > 0 && { note: `${problems.join('; ')}.` }),
       })
       break

@@ -83,6 +83,8 @@ export type Recipe<O extends Options, M extends ModelData> = {
    * are passed over.
    */
   readonly scorer: (model: M) => (query: Query) => Scores
+  /** By item: what scores are before anything is asked, so that one can tell what the question adds. Left out: 0. */
+  readonly prior?: (model: M) => Float32Array
 }
 
 /** A recipe of whatever options and model, for tables of recipes. Its model goes to its own scorer and nowhere else. */

@@ -181,14 +181,26 @@ const proposalOf = (
   gates: Gates,
   depth: number,
   isBound: (item: number) => boolean,
+  prior: Float32Array | undefined,
 ): { readonly items: readonly number[]; readonly scores: readonly number[] } => {
   const shownOf = scene.modelItems?.shownOf as Int32Array
   const { rules, stock } = gates.shape
   const { inStock } = scene.assorted
+  // What the model says whatever is asked is how popular an item is, not that it goes with these.
+  const isAnswer = (modelItem: number): boolean =>
+    prior === undefined ||
+    answer.form === 'few' ||
+    (answer.scores[modelItem] as number) > (prior[modelItem] as number)
   const asWeighed = rules === undefined ? answer : weighed(answer, shownOf, rules.factorOf)
   const best = bestOf(asWeighed, depth, (modelItem) => {
     const item = shownOf[modelItem] as number
-    return item >= 0 && gates.allows(item) && isBound(item) && rules?.isExcluded(item) !== true
+    return (
+      isAnswer(modelItem) &&
+      item >= 0 &&
+      gates.allows(item) &&
+      isBound(item) &&
+      rules?.isExcluded(item) !== true
+    )
   })
   const items: number[] = []
   const scores: number[] = []
@@ -233,7 +245,7 @@ export const modelProposal = (
   }
   const seeds = seedsFor(given, scene)
   const answer = scorer.score(query)
-  const { items, scores } = proposalOf(answer, scene, gates, depth, boundOf(role, seeds, scene))
+  const { items, scores } = proposalOf(answer, scene, gates, depth, boundOf(role, seeds, scene), scorer.prior)
   const { code, text, pastText, value, empty } = WORDS[role]
   const said = seeds.length === 0 ? (pastText ?? text) : text
   return {

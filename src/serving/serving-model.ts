@@ -10,6 +10,8 @@ export type RoleScorer = {
   /** As in the manifest: `co-occurrence`, or `ease/top-n` when evaluation chose it. */
   readonly recipe: string
   readonly score: ServingScorer
+  /** By item of the model: what it says whatever is asked. Only what is above it is an answer to the question. */
+  readonly prior?: Float32Array
   /** What is to be said of it besides, as that the recipe which was chosen answers too slowly. */
   readonly note?: string
 }

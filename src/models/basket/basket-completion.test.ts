@@ -149,3 +149,17 @@ test('what words need is told, too: few orders of many items that are described 
   expect(basket.memoryBytes(shape, basket.defaults)).toBeGreaterThan(8_000 * 4_096 * 3 * 8)
   expect(basket.memoryBytes(shape, { ...basket.defaults, contentWeight: 0 })).toBeLessThan(1e8)
 })
+
+test('an item that the basket says nothing of has its prior, and one that goes with it more', async () => {
+  const [BREAD, BUTTER, SOAP] = [0, 1, 2]
+  const orders = [
+    ...Array.from({ length: 10 }, () => [BREAD, BUTTER]),
+    ...Array.from({ length: 40 }, () => [SOAP]),
+  ]
+  const model = await basket.train(dataOfOrders(orders), PLAIN, training)
+  const prior = basket.prior?.(model) as Float32Array
+  const scoreOf = lookup(basket.scorer(model)(queryOf({ seeds: [BREAD] })))
+  expect(scoreOf(BUTTER)).toBeGreaterThan(prior[BUTTER])
+  expect(scoreOf(SOAP)).toBeLessThanOrEqual(prior[SOAP])
+  expect(prior[SOAP]).toBeGreaterThan(prior[BUTTER])
+})

@@ -208,4 +208,5 @@ export const basket: Recipe<BasketOptions, BasketModel> = {
   },
   train,
   scorer,
+  prior: ({ bias }) => bias,
 }
