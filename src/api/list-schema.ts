@@ -244,7 +244,8 @@ const answerFields = {
   items: Type.Array(RecommendedSchema),
   totalItems: Type.Integer({ description: 'How long the whole list is.' }),
   isTotalExact: Type.Boolean({
-    description: 'False where filters that depend on the request make `totalItems` the most there can be.',
+    description:
+      'False where `totalItems` is the most there can be, as with filters that depend on the request, and where other lists fill up beyond it.',
   }),
   skip: Type.Integer(),
   limit: Type.Integer(),

@@ -81,6 +81,7 @@ export const figureStream = (
   }
   return {
     next,
+    has: (item) => isMember(ranking, item) && gates.allowsRanked(item),
     ...totalOf(ranking, gates),
     parameters,
     emptyBecause: recipe.emptyBecause,

@@ -34,6 +34,8 @@ export type Component = {
 /** Candidates best first, pulled one by one. None comes twice. */
 export type Stream = {
   readonly next: () => Candidate | undefined
+  /** Whether it gives the item sooner or later. */
+  readonly has: (item: number) => boolean
   readonly totalItems: number
   /** False where `totalItems` is only the most there can be. */
   readonly isTotalExact: boolean
@@ -59,12 +61,15 @@ export type Proposal = {
   readonly items: ArrayLike<number>
   readonly scores: ArrayLike<number>
   readonly reasonOf: (place: number) => Reason
+  /** Of how many these are the first, at most; left out: they are all. */
+  readonly totalMost?: number
   readonly emptyBecause: Cause
   readonly report: SourceReport
 }
 
 export const nothing = (emptyBecause: Cause, sources: readonly SourceReport[] = []): Stream => ({
   next: () => undefined,
+  has: () => false,
   totalItems: 0,
   isTotalExact: true,
   parameters: {},
@@ -90,9 +95,10 @@ export const componentAt = ({ source, scores, reasonOf }: Proposal, place: numbe
 })
 
 export const streamOf = (proposal: Proposal): Stream => {
-  const { items, scores, emptyBecause, report } = proposal
+  const { items, scores, totalMost, emptyBecause, report } = proposal
   let place = 0
   return {
+    has: (item) => Array.prototype.includes.call(items, item),
     next: () => {
       if (place >= items.length) return undefined
       const at = place++
@@ -102,8 +108,8 @@ export const streamOf = (proposal: Proposal): Stream => {
         components: [componentAt(proposal, at)],
       }
     },
-    totalItems: items.length,
-    isTotalExact: true,
+    totalItems: totalMost ?? items.length,
+    isTotalExact: totalMost === undefined,
     parameters: {},
     emptyBecause,
     sources: [report],

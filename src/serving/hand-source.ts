@@ -21,7 +21,7 @@ const inOrder = (
   for (const itemId of itemIds) {
     const index = view.items.find(itemId)
     const item = index < 0 ? -1 : view.catalog.masterOf(index)
-    if (item >= 0 && gates.allows(item)) items.add(item)
+    if (item >= 0 && gates.allows(item) && gates.shape.rules?.isExcluded(item) !== true) items.add(item)
   }
   return {
     source,

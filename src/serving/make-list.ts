@@ -180,7 +180,7 @@ const fillers = (
   }
 }
 
-const strategyAskOf = (ask: ListAsk, scene: Scene): StrategyAsk => {
+export const strategyAskOf = (ask: ListAsk, scene: Scene): StrategyAsk => {
   const { placement } = ask
   const personalized = isPersonalized(ask, scene)
   return {
@@ -241,9 +241,13 @@ export const makeList = (ask: ListAsk, scene: Scene): MadeList => {
       ? own
       : explored(own, opened, exploration, count, scene)
   const promotions = ask.promotions ?? placement?.promotions ?? opened.strategy.promotions ?? []
+  const allows = allowsWanted(opened, scene, arrangement)
+  const brought = [...arrangement.front, ...arrangement.pins].filter(
+    ({ item }) => allows(item) && !opened.stream.has(item),
+  )
   const arranged = arrange<Chosen>({
     next: () => main() ?? fill?.(),
-    allows: allowsWanted(opened, scene, arrangement),
+    allows,
     arrangement,
     from,
     count,
@@ -264,8 +268,11 @@ export const makeList = (ask: ListAsk, scene: Scene): MadeList => {
         ? (asked.closedBecause ?? categoryFault(scene.view, scene.scope) ?? asked.stream.emptyBecause)
         : undefined,
     placed: isHidden ? [] : arranged.placed,
-    totalItems: Math.max(opened.stream.totalItems, shown),
-    isTotalExact: opened.stream.isTotalExact && arrangement.caps.length === 0,
+    totalItems: Math.max(opened.stream.totalItems + brought.length, shown),
+    isTotalExact:
+      opened.stream.isTotalExact &&
+      arrangement.caps.length === 0 &&
+      (fill === undefined || fillings.length === 0),
     isHidden,
     isPersonal: personalized || readsPast(opened) || arranged.placed.some((one) => isOwn(one)),
     parameters: opened.stream.parameters,

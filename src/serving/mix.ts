@@ -33,13 +33,18 @@ export const chained = (first: Stream, others: readonly (() => Stream)[]): Strea
 export const filled = (proposals: readonly Proposal[]): Stream => {
   const [first, ...others] = proposals.map(streamOf)
   const distinct = new Set(proposals.flatMap(({ items }) => Array.from(items)))
+  const more = proposals.reduce(
+    (sum, { items, totalMost = items.length }) => sum + totalMost - items.length,
+    0,
+  )
   return {
     ...chained(
       first as Stream,
       others.map((stream) => () => stream),
     ),
-    totalItems: distinct.size,
-    isTotalExact: true,
+    has: (item) => distinct.has(item),
+    totalItems: distinct.size + more,
+    isTotalExact: more === 0,
     sources: proposals.map(({ report }) => report),
   }
 }
@@ -80,6 +85,7 @@ export const blended = (
       const entry = order[place++]
       return entry === undefined ? undefined : candidateOf(entry)
     },
+    has: (item) => sums.has(item),
     totalItems: order.length,
     isTotalExact: true,
     parameters: {},

@@ -182,7 +182,10 @@ const proposalOf = (
   depth: number,
   isBound: (item: number) => boolean,
   prior: Float32Array | undefined,
-): { readonly items: readonly number[]; readonly scores: readonly number[] } => {
+): Pick<Proposal, 'totalMost'> & {
+  readonly items: readonly number[]
+  readonly scores: readonly number[]
+} => {
   const shownOf = scene.modelItems?.shownOf as Int32Array
   const { rules, stock } = gates.shape
   const { inStock } = scene.assorted
@@ -192,31 +195,34 @@ const proposalOf = (
     answer.form === 'few' ||
     (answer.scores[modelItem] as number) > (prior[modelItem] as number)
   const asWeighed = rules === undefined ? answer : weighed(answer, shownOf, rules.factorOf)
-  const best = bestOf(asWeighed, depth, (modelItem) => {
-    const item = shownOf[modelItem] as number
-    return (
-      isAnswer(modelItem) &&
-      item >= 0 &&
-      gates.allows(item) &&
-      isBound(item) &&
-      rules?.isExcluded(item) !== true
-    )
-  })
   const items: number[] = []
   const scores: number[] = []
   const seen = new Set<number>()
-  best.items.forEach((modelItem, k) => {
-    const item = shownOf[modelItem] as number
-    if (seen.has(item)) return
-    seen.add(item)
-    items.push(item)
-    scores.push(best.scores[k] as number)
-  })
-  if (stock !== 'last') return { items, scores }
-  const order = [...items.keys()].sort(
-    (a, b) => (inStock[items[b] as number] as number) - (inStock[items[a] as number] as number),
-  )
-  return { items: order.map((k) => items[k] as number), scores: order.map((k) => scores[k] as number) }
+  let isCut = false
+  // What is out of stock comes behind all that is not, however far down that is.
+  for (const tier of stock === 'last' ? [1, 0] : [undefined]) {
+    const best = bestOf(asWeighed, depth, (modelItem) => {
+      const item = shownOf[modelItem] as number
+      return (
+        isAnswer(modelItem) &&
+        item >= 0 &&
+        (tier === undefined || inStock[item] === tier) &&
+        gates.allows(item) &&
+        isBound(item) &&
+        rules?.isExcluded(item) !== true
+      )
+    })
+    isCut ||= best.items.length === depth
+    best.items.forEach((modelItem, k) => {
+      const item = shownOf[modelItem] as number
+      if (seen.has(item)) return
+      seen.add(item)
+      items.push(item)
+      scores.push(best.scores[k] as number)
+    })
+  }
+  if (!isCut) return { items, scores }
+  return { items, scores, totalMost: asWeighed.scores.reduce((sum, score) => (score > 0 ? sum + 1 : sum), 0) }
 }
 
 const reportOf = (source: string, scorer: RoleScorer, candidateCount: number): Proposal['report'] => ({
@@ -245,13 +251,21 @@ export const modelProposal = (
   }
   const seeds = seedsFor(given, scene)
   const answer = scorer.score(query)
-  const { items, scores } = proposalOf(answer, scene, gates, depth, boundOf(role, seeds, scene), scorer.prior)
+  const { items, scores, ...total } = proposalOf(
+    answer,
+    scene,
+    gates,
+    depth,
+    boundOf(role, seeds, scene),
+    scorer.prior,
+  )
   const { code, text, pastText, value, empty } = WORDS[role]
   const said = seeds.length === 0 ? (pastText ?? text) : text
   return {
     source,
     items,
     scores,
+    ...total,
     reasonOf: (place): Reason => ({ code, text: said, values: { [value]: scores[place] as number } }),
     emptyBecause: empty,
     report: reportOf(source, scorer, answer.scores.length),

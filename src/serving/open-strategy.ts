@@ -1,5 +1,6 @@
 /** A strategy at work for one request: who may see it, what it needs, its candidates, its rules. */
 import type { ListParameters } from '../domain/catalog.ts'
+import type { Rule } from '../domain/rule.ts'
 import type { BoughtPolicy, Source, StockPolicy, Strategy } from '../domain/strategy.ts'
 import { figureStream } from './figure-source.ts'
 import { type Filter, storedFilter } from './filters.ts'
@@ -125,10 +126,15 @@ const drawn = (stream: Stream): Proposal => {
   }
 }
 
-const streamFor = (ask: StrategyAsk, scene: Scene, gates: Gates, hasCaps: boolean): Stream => {
+/** Rules that pass over any number of candidates before a place is filled. */
+const passesOver = ({ action }: Rule): boolean =>
+  action.do === 'diversify' || (action.do === 'bury' && action.factor === undefined)
+
+const streamFor = (ask: StrategyAsk, scene: Scene, gates: Gates, isWhole: boolean): Stream => {
   const { strategy, countMin } = ask
   const { sources, mix = 'fill' } = strategy
-  const depth = Math.min(PROPOSALS_MAX, hasCaps ? PROPOSALS_MAX : countMin + SPARE)
+  // What a shopper's own order looks at is there whatever page is asked for.
+  const depth = isWhole ? PROPOSALS_MAX : Math.min(PROPOSALS_MAX, Math.max(BLEND_DEPTH, countMin + SPARE))
   const [only] = sources
   if (sources.length === 1 && only !== undefined)
     return only.from === 'figure'
@@ -138,7 +144,7 @@ const streamFor = (ask: StrategyAsk, scene: Scene, gates: Gates, hasCaps: boolea
     const proposals = sources.map((source) =>
       source.from === 'figure'
         ? drawn(figuresOf(source, ask, scene, gates))
-        : proposalOf(source, scene, gates, Math.max(depth, BLEND_DEPTH)),
+        : proposalOf(source, scene, gates, depth),
     )
     return blended(
       proposals,
@@ -163,6 +169,7 @@ const streamFor = (ask: StrategyAsk, scene: Scene, gates: Gates, hasCaps: boolea
       first,
       others.map((stream) => () => stream),
     ),
+    has: (item) => streams.some((stream) => stream.has(item)),
     totalItems: streams.reduce((sum, { totalItems }) => sum + totalItems, 0),
     isTotalExact: false,
     sources: streams.flatMap((stream) => stream.sources),
@@ -190,9 +197,7 @@ export const openStrategy = (ask: StrategyAsk, scene: Scene): OpenStrategy => {
   return {
     strategy,
     stream:
-      closed === undefined
-        ? streamFor(ask, scene, gates, rules.arrangement.caps.length > 0)
-        : nothing(closed),
+      closed === undefined ? streamFor(ask, scene, gates, rules.applied.some(passesOver)) : nothing(closed),
     gates,
     rules,
     filters,

@@ -59,7 +59,9 @@ export const ownProposal = (own: Own, scene: Scene, gates: Gates): Proposal => {
   const source = `own:${own}`
   const { closedBecause } = scene.person
   if (closedBecause !== undefined) return proposesNothing(source, closedBecause)
-  const kept = KEPT_OF[own](scene).filter(({ item }) => gates.allows(item))
+  const kept = KEPT_OF[own](scene).filter(
+    ({ item }) => gates.allows(item) && gates.shape.rules?.isExcluded(item) !== true,
+  )
   return {
     source,
     items: kept.map(({ item }) => item),

@@ -4,7 +4,7 @@ import { DAY_MS } from '../domain/local-day.ts'
 import { ALL_CHANNELS } from '../views/counter-view.ts'
 import type { Cause } from './found.ts'
 import { listAskOf, parseAsked } from './recommend.ts'
-import { makeList, type MadeList } from './make-list.ts'
+import { makeList, type MadeList, strategyAskOf } from './make-list.ts'
 import { openStrategy } from './open-strategy.ts'
 import { type Deps, type Scene, sceneOf } from './scene.ts'
 
@@ -120,22 +120,7 @@ export const whyNot = (request: WhyNotRequest, deps: Deps): WhyNot => {
   }
   if (whole.asked.closedBecause !== undefined)
     return { list, place: null, cause: whole.asked.closedBecause, passed: [] }
-  const { passed, cause: fault } = openStrategy(
-    {
-      strategy: asked.strategy,
-      placement: asked.placement?.placementId,
-      parameters: ask.parameters,
-      stock: ask.stock ?? asked.placement?.stock,
-      bought:
-        whole.opened.strategy === asked.strategy && whole.isPersonal
-          ? (ask.personalization?.bought ?? ask.bought)
-          : ask.bought,
-      filters: [],
-      taken: new Set(),
-      countMin: 0,
-    },
-    scene,
-  ).gates.firstFault(index)
+  const { passed, cause: fault } = openStrategy(strategyAskOf(ask, scene), scene).gates.firstFault(index)
   if (fault !== undefined) return { list, place: null, cause: fault, passed }
   if (at >= 0) {
     const place = at + 1
