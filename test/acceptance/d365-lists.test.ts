@@ -203,8 +203,12 @@ test('T06: Frequently bought together is made for the whole basket, not for its 
 
 test('T06: without a basket in the request, the one that the shopper’s events tell of is taken', async () => {
   const { put, send, train, shows } = await newShop()
-  await put('items', ...['rye', 'jam', 'tea'].map((itemId) => ({ itemId })))
-  await send(...times(5, () => order('rye', 'jam')), ...times(3, () => order('tea', 'rye')))
+  await put('items', ...['rye', 'jam', 'tea', 'lamp', 'bulb'].map((itemId) => ({ itemId })))
+  await send(
+    ...times(9, () => order('rye', 'jam')),
+    ...times(4, () => order('tea', 'rye')),
+    ...times(20, () => order('lamp', 'bulb')),
+  )
   await train()
   const shopper = { visitorId: 'v1' }
   expect(await shows({ list: 'fbt', shopper })).toEqual([])
