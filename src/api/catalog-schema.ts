@@ -1,5 +1,5 @@
 /** The catalog as it is read, and documents as they are deleted. */
-import { Type, type TSchema } from 'typebox'
+import { type Static, Type, type TObject, type TSchema } from 'typebox'
 import {
   ChannelSchema,
   CustomerSchema,
@@ -28,11 +28,32 @@ export const idsToDelete = (what: string) =>
 const withShop = <const F extends string, S extends TSchema>(field: F, schema: S) =>
   Type.Object({ shop: ShopIdSchema, [field]: records(schema, DOCUMENTS_PER_REQUEST_MAX) }, strict)
 
-/** Bodies of puts and patches. */
-export const DocumentsRequestSchemas = {
+/** Bodies of puts. */
+export const PutSchemas = {
   items: withShop('items', ItemSchema),
   customers: withShop('customers', CustomerSchema),
   channels: withShop('channels', ChannelSchema),
+}
+
+type Patch<T> = { [K in keyof T]: T extends Record<K, T[K]> ? T[K] : T[K] | null }
+
+/** Fields that may be left out may be removed; what is nested is merged in the same way. */
+const patchOf = <S extends TObject>(schema: S) =>
+  Type.Unsafe<Patch<Static<S>>>({
+    ...schema,
+    properties: Object.fromEntries(
+      Object.entries(schema.properties).map(([name, field]) => [
+        name,
+        schema.required.includes(name) ? field : Type.Union([Type.Null(), field]),
+      ]),
+    ),
+  })
+
+/** Bodies of patches. */
+export const PatchSchemas = {
+  items: withShop('items', patchOf(ItemSchema)),
+  customers: withShop('customers', patchOf(CustomerSchema)),
+  channels: withShop('channels', patchOf(ChannelSchema)),
 }
 
 export const OfShopQuerySchema = Type.Object({ shop: ShopIdSchema })

@@ -1,5 +1,6 @@
 /** An example of every call, by operationId: the API reference shows them, and a test asks them. */
 import type { Example } from './example.ts'
+import { DECISIONS_EXAMPLES } from './examples-of-decisions.ts'
 import { LISTS_EXAMPLES } from './examples-of-lists.ts'
 import { MERCHANDISING_EXAMPLES } from './examples-of-merchandising.ts'
 import { RECORDS_EXAMPLES } from './examples-of-records.ts'
@@ -8,6 +9,7 @@ import { RUNNING_EXAMPLES } from './examples-of-running.ts'
 export const EXAMPLES: Readonly<Record<string, Example>> = {
   ...RECORDS_EXAMPLES,
   ...LISTS_EXAMPLES,
+  ...DECISIONS_EXAMPLES,
   ...MERCHANDISING_EXAMPLES,
   ...RUNNING_EXAMPLES,
 }

@@ -3,9 +3,10 @@ import type { FastifyInstance } from 'fastify'
 import {
   CustomerAnswerSchema,
   CustomerParamsSchema,
-  DocumentsRequestSchemas,
   idsToDelete,
   OfShopQuerySchema,
+  PatchSchemas,
+  PutSchemas,
   ShopAnswerSchema,
   ShopParamsSchema,
   ShopPatchSchema,
@@ -40,7 +41,7 @@ const addKind = (app: FastifyInstance, context: ServerContext, kind: DocumentsKi
         operationId: `${op}${NAMES[kind]}`,
         summary,
         tags: ['catalog and customers'],
-        body: DocumentsRequestSchemas[kind],
+        body: (op === 'put' ? PutSchemas : PatchSchemas)[kind],
         response: { 200: OutcomesSchema },
       },
       handler: async (request) => {

@@ -1,7 +1,8 @@
 /** The API reference: what the routes say of themselves, with the failures that all share and an example of each call. */
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 import { ErrorSchema } from '../api/error-schema.ts'
-import { EXAMPLES, type Example } from '../api/examples.ts'
+import type { Example } from '../api/example.ts'
+import { EXAMPLES } from '../api/examples.ts'
 import { SHOWN_AS } from '../api/field-schema.ts'
 import type { ErrorCode } from '../domain/errors.ts'
 
@@ -17,10 +18,7 @@ export type Operation = {
   responses: Record<string, { description?: string; content?: Content; $ref?: string }>
 }
 export type OpenApi = {
-  readonly components: {
-    readonly schemas: Record<string, object>
-    readonly responses: Record<string, object>
-  }
+  readonly components: { schemas?: Record<string, object>; responses?: Record<string, object> }
   readonly paths: Record<string, Record<string, Operation>>
 }
 
