@@ -104,6 +104,9 @@ const WORDS: Readonly<Record<ModelRole, RoleWords>> = {
   ),
 }
 
+/** How many times what it would be anyhow an item's score must be, for the question to speak for it. */
+const LIFT_MIN = 1.5
+
 const because = (code: string, text: string): Cause => ({ code, text })
 const NO_SEED = because('NO_SEED', 'The list is made for an item, and the request names none that is known.')
 const NO_BASKET = because('NO_BASKET', 'The list is made for a basket, and there is nothing in it.')
@@ -146,14 +149,29 @@ export const queryOf = (role: ModelRole, given: ModelGiven, scene: Scene): Query
   return { now, seeds, history, sessionStart: whole.sessionStart - from }
 }
 
-/** What a role may propose at all. */
-const boundOf = (
-  role: ModelRole,
+/** Another one of the same kind is an alternative, not an addition, unless orders hold both. */
+const additionTest = (
   seeds: readonly number[],
-  { view, past }: Scene,
+  { view, model, modelItems, now }: Scene,
 ): ((item: number) => boolean) => {
+  const kindsOf = (item: number): readonly string[] => view.catalog.document(item)?.categories ?? []
+  const kinds = new Set(seeds.flatMap(kindsOf))
+  const modelSeeds = Int32Array.from(seeds, (seed) => modelItems?.modelOf[seed] ?? -1)
+  const answer = model?.roles
+    .get('bought-bought')
+    ?.score({ now, seeds: modelSeeds, history: NO_HISTORY, sessionStart: 0 })
+  const together = new Set(
+    answer?.form === 'few' ? Array.from(answer.items, (item) => modelItems?.shownOf[item]) : [],
+  )
+  return (item) => together.has(item) || !kindsOf(item).some((kind) => kinds.has(kind))
+}
+
+/** What a role may propose at all. */
+const boundOf = (role: ModelRole, seeds: readonly number[], scene: Scene): ((item: number) => boolean) => {
+  const { view, past } = scene
   // What such models say of things never bought is how popular they are.
   if (role === 'next-basket') return (item) => past.bought.has(item)
+  if (role === 'completion') return additionTest(seeds, scene)
   if (role !== 'similar-text' && role !== 'similar-look') return () => true
   // Likeness of words or pictures says nothing across departments: a red shoe is no red car.
   const pathsOf = (item: number): readonly string[] => {
@@ -193,7 +211,7 @@ const proposalOf = (
   const isAnswer = (modelItem: number): boolean =>
     prior === undefined ||
     answer.form === 'few' ||
-    (answer.scores[modelItem] as number) > (prior[modelItem] as number)
+    (answer.scores[modelItem] as number) > LIFT_MIN * (prior[modelItem] as number)
   const asWeighed = rules === undefined ? answer : weighed(answer, shownOf, rules.factorOf)
   const items: number[] = []
   const scores: number[] = []
