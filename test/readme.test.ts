@@ -56,8 +56,8 @@ beforeAll(async () => {
 
 afterAll(() => server.stop())
 
-test('there are a dozen commands, all to the address that npm start prints', () => {
-  expect(calls).toHaveLength(12)
+test('there are twenty commands, all to the address that npm start prints', () => {
+  expect(calls).toHaveLength(20)
   expect(calls.filter(({ url }) => !url.startsWith(`${ADDRESS}/`))).toEqual([])
 })
 
@@ -79,10 +79,18 @@ test('lists are not empty', () => {
 
 test('what was sent shows in the next list, as the README says', () => {
   const firstOf = (list: string): string | undefined =>
-    answers.findLast(({ body }) => body.list === list)?.body.items?.[0]?.itemId
+    answers.slice(0, 12).findLast(({ body }) => body.list === list)?.body.items?.[0]?.itemId
   expect(firstOf('recently-viewed')).toBe('kettle-1001')
   expect(firstOf('best-selling')).toBe('kettle-1001')
   expect(firstOf('new')).toBe('lamp-1')
+})
+
+test('the rule keeps the lamp out, why-not names it, and the undo takes the rule back', () => {
+  const bodyOf = (path: string) =>
+    answers[calls.findIndex(({ url }) => url.endsWith(path))]?.body as unknown as Record<string, unknown>
+  expect(bodyOf('/why-not')['cause']).toMatchObject({ code: 'EXCLUDED_BY_RULE' })
+  expect((bodyOf('/preview')['after'] as Answer['body']).items?.[0]?.itemId).toBe('kettle-1001')
+  expect(bodyOf('/undo')['document']).toBeNull()
 })
 
 test('a command with an option that this test does not know is not passed over', () => {
