@@ -119,7 +119,7 @@ const ourFilter = (
   field: string,
 ): Filter => {
   const { parameters, ...rest } = compiled
-  const missing = parameters.find((name) => values[name] === undefined)
+  const missing = parameters.find((name) => !Object.hasOwn(values, name))
   if (missing !== undefined)
     throw refusal(field, `the filter needs a value for $${missing}`, `Send it in filter.values.${missing}.`)
   return { of, values, ...rest }

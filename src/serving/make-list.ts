@@ -216,6 +216,24 @@ const fallbacksOf = (
     return [() => openStrategy(own, scene)]
   })
 
+const KEPT_OUT: Readonly<Record<string, string>> = {
+  FILTERED_OUT: 'a filter does not hold of it',
+  EXCLUDED_BY_RULE: 'a rule of the shop excludes it',
+  OUT_OF_STOCK: 'it is out of stock',
+}
+
+/** Of a list that shows nothing though it has something: what keeps the first of it out. Filters are not told. */
+const keptOut = (asked: OpenStrategy, ask: StrategyAsk, scene: Scene): Cause | undefined => {
+  const { sources } = asked.stream
+  if (!sources.some(({ source, candidateCount }) => candidateCount > 0 || source.startsWith('figure:')))
+    return undefined
+  const candidate = openStrategy({ ...ask, isBare: true }, scene).stream.next()
+  const fault = candidate === undefined ? undefined : asked.gates.firstFault(candidate.item).cause
+  if (fault === undefined) return undefined
+  const why = KEPT_OUT[fault.code] ?? 'it is bought already, in the basket or on the page'
+  return { code: fault.code, text: `Nothing that the list has may show here; of the first, ${why}.` }
+}
+
 const readsPast = ({ strategy, closedBecause }: OpenStrategy): boolean =>
   closedBecause === undefined && (strategy.audience ?? 'anyone') !== 'anyone'
 
@@ -265,7 +283,10 @@ export const makeList = (ask: ListAsk, scene: Scene): MadeList => {
     asked,
     emptyBecause:
       isEmpty || used > 0
-        ? (asked.closedBecause ?? categoryFault(scene.view, scene.scope) ?? asked.stream.emptyBecause)
+        ? (asked.closedBecause ??
+          categoryFault(scene.view, scene.scope) ??
+          keptOut(asked, strategyAsk, scene) ??
+          asked.stream.emptyBecause)
         : undefined,
     placed: isHidden ? [] : arranged.placed,
     totalItems: Math.max(opened.stream.totalItems + brought.length, shown),

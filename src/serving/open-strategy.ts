@@ -25,6 +25,8 @@ export type StrategyAsk = {
   readonly taken: ReadonlySet<number>
   /** Places that will be read. */
   readonly countMin: number
+  /** As if there were no filter, no rule and no past, and all were in stock. */
+  readonly isBare?: true
 }
 
 export type OpenStrategy = {
@@ -177,17 +179,19 @@ const streamFor = (ask: StrategyAsk, scene: Scene, gates: Gates, isWhole: boolea
 }
 
 export const openStrategy = (ask: StrategyAsk, scene: Scene): OpenStrategy => {
-  const { strategy, placement, taken } = ask
-  const rules = requestRules(strategy.strategyId, placement, scene)
-  const filters = [
-    ...(strategy.where === undefined ? [] : [storedFilter('list', strategy.where)]),
-    ...ask.filters,
-    ...scene.filters,
-  ]
+  const { strategy, placement, taken, isBare = false } = ask
+  const rules = requestRules(strategy.strategyId, placement, scene, isBare)
+  const filters = isBare
+    ? []
+    : [
+        ...(strategy.where === undefined ? [] : [storedFilter('list', strategy.where)]),
+        ...ask.filters,
+        ...scene.filters,
+      ]
   const gates = gatesOf(scene, {
-    stock: ask.stock ?? strategy.stock ?? STOCK_DEFAULT,
-    bought: ask.bought ?? strategy.bought ?? 'keep',
-    dropsBasket: strategy.dropsBasket !== false,
+    stock: isBare ? 'as-is' : (ask.stock ?? strategy.stock ?? STOCK_DEFAULT),
+    bought: isBare ? 'keep' : (ask.bought ?? strategy.bought ?? 'keep'),
+    dropsBasket: !isBare && strategy.dropsBasket !== false,
     filters,
     arrangement: rules.arrangement,
     rulesKey: rules.rulesKey,

@@ -13,8 +13,8 @@ export type PageList = Answered & {
 export const recommendPage = (request: PageRequest, deps: Deps): readonly PageList[] => {
   const { placements, view: _, ...rest } = request
   const scene = sceneOf(request, deps)
-  const asks = placements.map(({ placement, limit }) => {
-    const asked = parseAsked({ placement }, scene)
+  const asks = placements.map(({ placement, limit }, k) => {
+    const asked = parseAsked({ placement }, scene, `/placements/${k}`)
     return { asked, request: { ...rest, placement, ...(limit !== undefined && { limit }) } }
   })
   const taken = new Set<number>()

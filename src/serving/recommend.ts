@@ -49,14 +49,18 @@ export type Answered = {
 
 export type Asked = { readonly strategy: Strategy; readonly placement: Placement | undefined }
 
-/** @throws AisleError LIST_UNKNOWN, BAD_REQUEST */
+/**
+ * @param placementField  where the placement stands in the request
+ * @throws AisleError LIST_UNKNOWN, BAD_REQUEST
+ */
 export const parseAsked = (
   { list, placement }: Pick<RecommendationsRequest, 'list' | 'placement'>,
   scene: Scene,
+  placementField = '/placement',
 ): Asked => {
   const { book, person } = scene
   if (placement !== undefined) {
-    const known = book.placement(placement)
+    const known = book.placement(placement, placementField)
     const isKnown = person.closedBecause === undefined && person.customerId !== undefined
     const name =
       isKnown && !scene.isPersonalizationOff ? (known.forCustomer ?? known.strategy) : known.strategy
@@ -65,7 +69,7 @@ export const parseAsked = (
       throw new AisleError(
         'LIST_UNKNOWN',
         `The placement ${JSON.stringify(placement)} names the list ${JSON.stringify(known.strategy)}, and there is none.`,
-        { field: '/placement', fix: 'Put the strategy, or change the placement.' },
+        { field: placementField, fix: 'Put the strategy, or change the placement.' },
       )
     return { strategy, placement: known }
   }

@@ -87,8 +87,16 @@ const holdsFor =
   (condition: Condition): boolean =>
     storedFilter('audience', condition).compiled.test(facts, -1)
 
-/** @param list  the name of the strategy */
-export const requestRules = (list: string, placement: string | undefined, scene: Scene): RequestRules => {
+/**
+ * @param list    the name of the strategy
+ * @param isBare  as if there were none
+ */
+export const requestRules = (
+  list: string,
+  placement: string | undefined,
+  scene: Scene,
+  isBare = false,
+): RequestRules => {
   const { view, page, basket, scope, channel, now } = scene
   const book = ruleBookOf(scene.merchandise)
   const moment: Moment = {
@@ -100,7 +108,7 @@ export const requestRules = (list: string, placement: string | undefined, scene:
     now,
     holds: holdsFor(scene),
   }
-  const applied = book.rules.length === 0 ? [] : book.appliedTo(moment)
+  const applied = isBare || book.rules.length === 0 ? [] : book.appliedTo(moment)
   const key = staticKey(applied)
   return {
     applied,
