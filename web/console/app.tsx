@@ -5,6 +5,7 @@ import { Link, navigate, useAddress } from '../shared/router.tsx'
 import { addressOf, pathNames, shopOf } from '../shared/shop-address.ts'
 import { useResource } from '../shared/use-resource.ts'
 import { ListsPage } from './lists-page.tsx'
+import { MerchandisingPage } from './merchandising-page.tsx'
 import { OverviewPage } from './overview-page.tsx'
 import { RejectsPage } from './rejects-page.tsx'
 
@@ -13,6 +14,7 @@ const STATUS_MS = 3_000
 const PAGES = [
   { name: undefined, title: 'Overview' },
   { name: 'lists', title: 'Lists' },
+  { name: 'merchandising', title: 'Merchandising' },
   { name: 'rejects', title: 'Refused records' },
 ] as const
 
@@ -22,7 +24,7 @@ const shopName = (shop: string | { readonly shop: string }): string =>
 export const App = (): ReactNode => {
   const { pathname, search } = useAddress()
   const shopId = shopOf(search)
-  const [, pageName] = pathNames(pathname) ?? []
+  const [, pageName, part] = pathNames(pathname) ?? []
   const page = PAGES.find(({ name }) => name === pageName) ?? PAGES[0]
   const status = useResource(shopId, (signal) => fetchStatus(shopId, signal), { intervalMs: STATUS_MS })
   const { data } = status
@@ -66,6 +68,7 @@ export const App = (): ReactNode => {
         {status.error !== undefined && <Problem error={status.error} onRetry={status.reload} />}
         {page.name === undefined && <OverviewPage status={data} />}
         {page.name === 'lists' && <ListsPage key={shopId} shopId={shopId} />}
+        {page.name === 'merchandising' && <MerchandisingPage key={shopId} shopId={shopId} part={part} />}
         {page.name === 'rejects' && (
           <RejectsPage key={shopId} shopId={shopId} counts={data?.shop?.rejectCounts} />
         )}
