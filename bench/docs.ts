@@ -1,4 +1,4 @@
-/** The measured part of `docs/performance.md` and `docs/quality.md`: made from `bench/results`, between markers. */
+/** The measured part of `docs/performance.md`, `docs/quality.md` and `docs/training.md`: made from `bench/results`, between markers. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { machineSentence } from './machine.ts'
@@ -28,7 +28,7 @@ export const renderDocs = (page: string, resultOf: (name: string) => BenchResult
     return `<!-- bench:${name} -->\n\n${body}\n\n<!-- /bench:${name} -->`
   })
 
-const PAGES = ['performance.md', 'quality.md']
+const PAGES = ['performance.md', 'quality.md', 'training.md']
 
 /** @param root  folder of the project */
 export const writeDocs = (root: string): void => {
