@@ -4,6 +4,7 @@ import type { BenchTable, DataBench, DataContext, MeasuredPart } from './result.
 import { coOccurrenceTables } from './train/co-occurrence.ts'
 import { easeTables } from './train/ease.ts'
 import { ialsTables } from './train/ials.ts'
+import { mixesTables } from './train/mixes.ts'
 import { rankerTables } from './train/ranker.ts'
 import { rolesTables } from './train/roles.ts'
 import { scoringTables } from './train/scoring.ts'
@@ -54,6 +55,13 @@ const PARTS: readonly Part[] = [
     tablesOf: (context) => inThreads(context, rolesTables),
     method: [
       'Trained on the first nine tenths of the time of a demo world, asked about the last. Questions of `viewed-viewed`: what the shopper looked at afterwards in the same visit; of `viewed-bought`: what else within 7 days was bought; of `bought-bought`: another item of the order; of the other roles those of [evaluation](evaluation.md).',
+    ],
+  },
+  {
+    name: 'mixes',
+    tablesOf: (context) => inThreads(context, mixesTables),
+    method: [
+      'Trained on the first nine tenths of the time of a demo world, asked about the last: the next item of a visit that runs, and what shoppers touch whom nothing runs for. The mix was chosen among these on these questions.',
     ],
   },
   {

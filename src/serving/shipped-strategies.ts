@@ -93,10 +93,9 @@ export const SHIPPED_STRATEGIES: readonly Strategy[] = [
     aliases: ['picks', 'RecoPicks', 'user-picks', 'aws-user-personalization', 'aws-user-personalization-v2'],
     audience: 'customer-who-bought',
     sources: [
+      { ...model('next-item', 'session'), weight: 2 },
       { ...model('taste', 'history'), weight: 1 },
-      { ...model('next-item', 'session'), weight: 1 },
-      { ...model('viewed-viewed', 'history'), weight: 0.5 },
-      { ...model('bought-bought', 'history'), weight: 0.5 },
+      { ...model('viewed-viewed', 'session'), weight: 1 },
     ],
     mix: 'blend',
     bought: 'drop-until-due',
@@ -141,7 +140,7 @@ export const SHIPPED_STRATEGIES: readonly Strategy[] = [
     sources: [
       { ...model('next-item', 'session'), weight: 2 },
       { ...model('taste', 'history'), weight: 1 },
-      { ...model('viewed-viewed', 'history'), weight: 1 },
+      { ...model('viewed-viewed', 'session'), weight: 1 },
       { ...model('similar-text', 'history'), weight: 0.3 },
     ],
     mix: 'blend',
