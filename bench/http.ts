@@ -26,7 +26,7 @@ export const openCaller = (url: string, connectionsMax: number): Caller => {
           reject,
         )
       })
-      asked.once('error', reject)
+      asked.on('error', reject)
       asked.end(body)
     })
   return {

@@ -8,34 +8,44 @@ export type Load = { readonly requestsPerSecond: number; readonly latenciesMs: r
 
 const EVENT_BATCHES_PER_SECOND = 10
 
+export type LoadOptions = { readonly connections: number; readonly seconds: number }
+
+export const loadList = (url: string, body: string, options: LoadOptions): Promise<Load> =>
+  loadBodies(`${url}/api/v1/recommendations`, [body], options)
+
 /**
- * Each connection asks again when it was answered.
+ * Each connection asks again when it was answered, for the next of its share of the bodies.
  *
  * @throws Error when any answer is not 200
  */
-export const loadList = (
+export const loadBodies = (
   url: string,
-  body: string,
-  { connections, seconds }: { readonly connections: number; readonly seconds: number },
+  bodies: readonly string[],
+  { connections, seconds }: LoadOptions,
 ): Promise<Load> =>
   new Promise((resolve, reject) => {
     const latenciesMs: number[] = []
     let failures = 0
+    let clientCount = 0
     let lastAt = 0
-    const beganAt = performance.now()
+    let beganAt = Number.NaN
     const run = autocannon(
       {
-        url: `${url}/api/v1/recommendations`,
+        url,
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body,
         connections,
         duration: seconds,
+        setupClient: (client) => {
+          const place = clientCount++
+          const own = bodies.filter((_, k) => k % connections === place % bodies.length)
+          client.setRequests(own.map((body) => ({ body })))
+        },
       },
       (error, result) => {
         if (error !== null && error !== undefined) reject(error as Error)
         else if (failures + result.errors + result.timeouts > 0 || latenciesMs.length === 0)
-          reject(new Error(`${failures} answers were not 200, ${result.errors} failed: ${body}`))
+          reject(new Error(`${failures} answers were not 200, ${result.errors} failed: ${bodies[0]}`))
         else resolve({ requestsPerSecond: (1000 * latenciesMs.length) / (lastAt - beganAt), latenciesMs })
       },
     )
@@ -44,6 +54,8 @@ export const loadList = (
       if (status !== 200) failures++
       latenciesMs.push(latencyMs)
       lastAt = performance.now()
+      // Requests are made before the first is sent; that is not the server's time.
+      if (latenciesMs.length === 1) beganAt = lastAt - latencyMs
     })
   })
 

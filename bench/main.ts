@@ -10,6 +10,7 @@ import { listsBench } from './lists.ts'
 import { commitOf, describeMachine, machineSentence } from './machine.ts'
 import { qualityBench } from './quality.ts'
 import type { Bench, BenchResult, DataBench, DataContext, MeasuredPart } from './result.ts'
+import { serveBench } from './serve.ts'
 import { startBench } from './start.ts'
 import { trainBench } from './train.ts'
 import { renderText } from './table.ts'
@@ -20,6 +21,7 @@ const BENCHES: readonly (Bench | DataBench)[] = [
   ingestBench,
   startBench,
   listsBench,
+  serveBench,
   killBench,
   qualityBench,
   trainBench,

@@ -13,7 +13,7 @@ import type { Workspace } from './workspace.ts'
 const PROGRAM = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url))
 
 /** Of util-linux: keeps a process to cores. */
-const PIN = 'taskset'
+export const PIN = 'taskset'
 
 export type ProgramOptions = {
   readonly workspace: Workspace
@@ -24,15 +24,20 @@ export type ProgramOptions = {
   readonly port?: number
   /** The one core to run on, where the system lets us choose. */
   readonly core?: number
+  /** Besides, by the names of their variables. */
+  readonly settings?: Readonly<Record<string, string>>
+  /** Of Node, before the program. */
+  readonly nodeOptions?: readonly string[]
 }
 
 /** The settings of whoever runs the bench do not count. */
-const environmentOf = ({ dataFolder, databaseUrl, port }: ProgramOptions): NodeJS.ProcessEnv => ({
+const environmentOf = ({ dataFolder, databaseUrl, port, settings }: ProgramOptions): NodeJS.ProcessEnv => ({
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AISLE_'))),
   AISLE_DATA: dataFolder,
   AISLE_PORT: String(port ?? 0),
   AISLE_LOG_LEVEL: 'error',
   ...(databaseUrl !== undefined && { AISLE_DATABASE_URL: databaseUrl }),
+  ...settings,
 })
 
 export const canPin = (): boolean => {
@@ -54,7 +59,7 @@ export const pinSelf = (core: number | undefined): void => {
 }
 
 export const spawnProgram = (options: ProgramOptions, args: readonly string[]): ChildProcess => {
-  const node = [process.execPath, PROGRAM, ...args]
+  const node = [process.execPath, ...(options.nodeOptions ?? []), PROGRAM, ...args]
   const [program, ...rest] =
     options.core === undefined ? node : [PIN, '--cpu-list', String(options.core), ...node]
   return options.workspace.spawn(program as string, rest, {

@@ -1,4 +1,4 @@
-/** A temporary folder and the processes of a run: gone when the run ends, however it ends. */
+/** A temporary folder and the processes of a run: gone when the run ends, however it ends. What takes long to prepare may stay. */
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,11 +8,14 @@ export type Workspace = {
   readonly path: string
   /** A new, empty folder. */
   readonly folder: (name: string) => string
+  /** A folder beside this one that stays for later runs, made or not. Delete it when the disk is wanted back. */
+  readonly keptFolder: (name: string) => string
   /** A process that does not outlive this one. */
   readonly spawn: (program: string, args: readonly string[], options: SpawnOptions) => ChildProcess
 }
 
 const INTERRUPTED = 130
+const KEPT = 'aisle-bench-kept'
 
 /** Must be called once: it ends with the process. Set `TMPDIR` to choose the disk. */
 export const openWorkspace = (): Workspace => {
@@ -33,6 +36,7 @@ export const openWorkspace = (): Workspace => {
       mkdirSync(folder)
       return folder
     },
+    keptFolder: (name) => join(tmpdir(), KEPT, name),
     spawn: (program, args, options) => {
       const child = spawn(program, args, options)
       children.add(child)
