@@ -2,12 +2,15 @@
 import type { InteractionKind } from '../domain/interaction.ts'
 import { CART, PURCHASE, VIEW, WISH } from '../models/acts.ts'
 import type { History } from '../models/query.ts'
+import { kindCode } from '../views/interaction-block.ts'
 import type { ShopView } from '../views/shop-view.ts'
 import type { ModelItems } from './model-items.ts'
 import type { Person } from './who-asks.ts'
 
 /** Acts that are read of a person, the newest of each of their browsers and of themselves. */
 const PAST_ACTS_MAX = 1_000
+/** Acts that are looked through for purchases, of each of them: more than people do in years. */
+const PURCHASE_ACTS_MAX = 50_000
 /** Acts that models are asked with. */
 const HISTORY_ACTS_MAX = 300
 /** A visit is over after so long without an act. */
@@ -18,6 +21,10 @@ export type PastAct = { readonly kind: InteractionKind; readonly item: number; r
 /** How often an item was ordered and not given back since. Instants in ms UTC. */
 export type Bought = { readonly count: number; readonly firstAt: number; readonly lastAt: number }
 
+type Purchase = { readonly item: number; readonly at: number; readonly isOrder: boolean }
+
+const ORDER = kindCode('order')
+const REFUND = kindCode('refund')
 const ACT_OF_KIND: ReadonlyMap<InteractionKind, number> = new Map([
   ['product-view', VIEW],
   ['cart-add', CART],
@@ -31,6 +38,7 @@ export class Past {
   readonly #person: Person
   readonly #now: number
   #acts: readonly PastAct[] | undefined
+  #purchases: readonly Purchase[] | undefined
   #bought: ReadonlyMap<number, Bought> | undefined
 
   constructor(view: ShopView, person: Person, now: number) {
@@ -53,14 +61,21 @@ export class Past {
 
   /** Orders, whatever they hold. */
   get orderCount(): number {
+    const purchases = this.#allPurchases
     let count = 0
-    let last: PastAct | undefined
-    for (const act of this.acts) {
-      if (act.kind !== 'order') continue
-      if (last?.at !== act.at) count++
-      last = act
+    let lastAt = Number.NaN
+    for (const { isOrder, at } of purchases) {
+      if (!isOrder) continue
+      if (at !== lastAt) count++
+      lastAt = at
     }
     return count
+  }
+
+  /** Orders and refunds of items, oldest first: also those from before the acts that are read. */
+  get #allPurchases(): readonly Purchase[] {
+    this.#purchases ??= this.#readPurchases()
+    return this.#purchases
   }
 
   /** Where the running visit begins among the acts; their number when none runs. */
@@ -149,13 +164,29 @@ export class Past {
     return acts.sort((a, b) => a.at - b.at)
   }
 
+  #readPurchases(): readonly Purchase[] {
+    const { history, catalog } = this.#view
+    const { shoppers, closedBecause } = this.#person
+    if (closedBecause !== undefined) return []
+    const all: Purchase[] = []
+    for (const shopper of shoppers) {
+      const found: Purchase[] = []
+      history.forEachAct(shopper, PURCHASE_ACTS_MAX, (code, item, at) => {
+        if (code === ORDER || code === REFUND)
+          found.push({ item: catalog.masterOf(item), at, isOrder: code === ORDER })
+      })
+      for (let k = found.length - 1; k >= 0; k--) all.push(found[k] as Purchase)
+    }
+    return all.sort((a, b) => a.at - b.at)
+  }
+
   #collectBought(): ReadonlyMap<number, Bought> {
     const bought = new Map<number, Bought>()
-    for (const { kind, item, at } of this.acts)
-      if (kind === 'order') {
+    for (const { isOrder, item, at } of this.#allPurchases)
+      if (isOrder) {
         const before = bought.get(item)
         bought.set(item, { count: (before?.count ?? 0) + 1, firstAt: before?.firstAt ?? at, lastAt: at })
-      } else if (kind === 'refund') bought.delete(item)
+      } else bought.delete(item)
     return bought
   }
 }
