@@ -38,22 +38,26 @@ export const PutSchemas = {
 type Patch<T> = { [K in keyof T]: T extends Record<K, T[K]> ? T[K] : T[K] | null }
 
 /** Fields that may be left out may be removed; what is nested is merged in the same way. */
-const patchOf = <S extends TObject>(schema: S) =>
+export const patchOf = <S extends TObject>(schema: S) =>
   Type.Unsafe<Patch<Static<S>>>({
     ...schema,
     properties: Object.fromEntries(
       Object.entries(schema.properties).map(([name, field]) => [
         name,
-        schema.required.includes(name) ? field : Type.Union([Type.Null(), field]),
+        schema.required?.includes(name) ? field : Type.Union([Type.Null(), field]),
       ]),
     ),
   })
 
+export const ItemPatchSchema = patchOf(ItemSchema)
+export const CustomerPatchSchema = patchOf(CustomerSchema)
+export const ChannelPatchSchema = patchOf(ChannelSchema)
+
 /** Bodies of patches. */
 export const PatchSchemas = {
-  items: withShop('items', patchOf(ItemSchema)),
-  customers: withShop('customers', patchOf(CustomerSchema)),
-  channels: withShop('channels', patchOf(ChannelSchema)),
+  items: withShop('items', ItemPatchSchema),
+  customers: withShop('customers', CustomerPatchSchema),
+  channels: withShop('channels', ChannelPatchSchema),
 }
 
 export const OfShopQuerySchema = Type.Object({ shop: ShopIdSchema })

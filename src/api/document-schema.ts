@@ -18,7 +18,7 @@ export const ListParametersSchema = Type.Object(
   { additionalProperties: false },
 )
 
-const oneOf = <const T extends readonly string[]>(values: T) => Type.Enum([...values])
+const oneOf = <const T extends readonly string[]>(values: T) => Type.Enum<[...T]>([...values])
 const strict = { additionalProperties: false }
 const stock = Type.Number({
   minimum: 0,

@@ -14,7 +14,7 @@ import { id, text } from './field-schema.ts'
 import { InstantSchema } from './instant.ts'
 
 const strict = { additionalProperties: false }
-const oneOf = <const T extends readonly string[]>(values: T) => Type.Enum([...values])
+const oneOf = <const T extends readonly string[]>(values: T) => Type.Enum<[...T]>([...values])
 export const CONDITION_TEXT_MAX = 10_000
 export const LIST_SIZE_MAX = 1_000
 const PLACE_MAX = 1_000

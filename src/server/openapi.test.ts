@@ -69,7 +69,7 @@ test('there is an example for every operation, and none for what is not there', 
 test.each(operations)('the example of $id has the shape that the reference gives', ({ id, operation }) => {
   const { body, answer, query = {}, params = {} } = exampleOf(id)
   expect(body === undefined).toBe(bodyOf(operation) === undefined)
-  if (body !== undefined) expect(wrongWith(body, bodyOf(operation)?.schema)).toBeUndefined()
+  expect(body === undefined ? undefined : wrongWith(body, bodyOf(operation)?.schema)).toBeUndefined()
   expect(wrongWith(answer, answerOf(operation)?.schema)).toBeUndefined()
   const names = (operation.parameters ?? []).map(({ name }) => name)
   expect(names).toEqual(expect.arrayContaining(Object.keys({ ...query, ...params })))
@@ -99,7 +99,7 @@ const ask = async ({ id, method, path, operation }: (typeof operations)[number])
     app,
     {
       method,
-      url: query === undefined ? url : `${url}?${new URLSearchParams(query)}`,
+      url: query === undefined ? url : `${url}?${new URLSearchParams(query).toString()}`,
       body: typeof body === 'object' && body !== null ? given(body) : body,
     },
     mediaOf(operation.requestBody?.content)[0],
@@ -118,10 +118,6 @@ test.each([
   expect([status, body]).toEqual([Number(Object.keys(one.operation.responses)[0]), expect.anything()])
   expect(wrongWith(body, answerOf(one.operation)?.schema)).toBeUndefined()
   expect(typeof body).toBe(typeof exampleOf(one.id).answer)
-  if (typeof body === 'object')
-    expect(Object.keys(body)).toEqual(
-      expect.arrayContaining(Object.keys(exampleOf(one.id).answer as object).filter((key) => key in body)),
-    )
 })
 
 test('examples name codes of failures as they are, and each failure refers to the shared schema', () => {
@@ -137,14 +133,13 @@ test('examples name codes of failures as they are, and each failure refers to th
     expect(
       wrongWith(answer.content['application/json']?.example, document.components.schemas?.['Error']),
     ).toBeUndefined()
-  for (const { path, operation } of operations)
-    for (const response of Object.values(operation.responses))
-      if (response.$ref !== undefined) {
-        expect(path.startsWith('/api/')).toBe(true)
-        expect(Object.keys(answers).map((status) => `#/components/responses/${status}`)).toContain(
-          response.$ref,
-        )
-      }
+  const refs = operations.flatMap(({ path, operation }) =>
+    Object.values(operation.responses).flatMap(({ $ref }) =>
+      $ref === undefined ? [] : [[path.slice(0, 5), $ref]],
+    ),
+  )
+  const kinds = Object.keys(answers).map((status) => `/api/ #/components/responses/${status}`)
+  expect([...new Set(refs.map((ref) => ref.join(' ')))].sort()).toEqual(kinds.sort())
 })
 
 test('a real failure has the shape that the reference gives', async () => {

@@ -1,0 +1,111 @@
+/** The types of what programs send and get, under the names that the client gives them. */
+import { type Static, Type, type TSchema } from 'typebox'
+import {
+  CategoriesAnswerSchema,
+  ChannelPatchSchema,
+  ChannelsAnswerSchema,
+  CustomerAnswerSchema,
+  CustomerPatchSchema,
+  ItemAnswerSchema,
+  ItemPatchSchema,
+  ItemsAnswerSchema,
+  ItemsQuerySchema,
+  patchOf,
+  ShopAnswerSchema,
+} from './catalog-schema.ts'
+import { DecisionSchema, DecisionsAnswerSchema, DecisionsQuerySchema } from './decision-schema.ts'
+import { ChannelSchema, CustomerSchema, ItemSchema, ShopSchema } from './document-schema.ts'
+import { ErrorSchema } from './error-schema.ts'
+import { EventSchema, OutcomesSchema, RejectsAnswerSchema, RejectsQuerySchema } from './event-schema.ts'
+import {
+  HistoryAnswerSchema,
+  HistoryQuerySchema,
+  UndoAnswerSchema,
+  UndoRequestSchema,
+} from './history-schema.ts'
+import {
+  BatchLineSchema,
+  ListsAnswerSchema,
+  NextRequestSchema,
+  PageRequestSchema,
+  PageResponseSchema,
+  RankRequestSchema,
+  RankResponseSchema,
+  RecommendationsRequestSchema,
+  RecommendationsResponseSchema,
+  SimilarRequestSchema,
+  WhyNotRequestSchema,
+  WhyNotResponseSchema,
+} from './list-schema.ts'
+import {
+  CuratedListSchema,
+  PlacementSchema,
+  RuleSchema,
+  SavedFilterSchema,
+  StrategySchema,
+} from './merchandise-schema.ts'
+import { PreviewAnswerSchema, PreviewRequestSchema } from './preview-schema.ts'
+import { ShelfAnswerSchemas, ShelfOutcomesSchema } from './shelf-schema.ts'
+
+export const WIRE = {
+  ShopEvent: EventSchema,
+  Outcomes: OutcomesSchema,
+  RejectsQuery: RejectsQuerySchema,
+  RejectsAnswer: RejectsAnswerSchema,
+  Item: ItemSchema,
+  ItemPatch: ItemPatchSchema,
+  ItemsQuery: ItemsQuerySchema,
+  ItemsAnswer: ItemsAnswerSchema,
+  ItemAnswer: ItemAnswerSchema,
+  CategoriesAnswer: CategoriesAnswerSchema,
+  Customer: CustomerSchema,
+  CustomerPatch: CustomerPatchSchema,
+  CustomerAnswer: CustomerAnswerSchema,
+  Channel: ChannelSchema,
+  ChannelPatch: ChannelPatchSchema,
+  ChannelsAnswer: ChannelsAnswerSchema,
+  Shop: ShopAnswerSchema,
+  ShopPatch: patchOf(Type.Partial(Type.Omit(ShopSchema, ['shop']))),
+  RecommendationsRequest: RecommendationsRequestSchema,
+  RecommendationsResponse: RecommendationsResponseSchema,
+  PageRequest: PageRequestSchema,
+  PageResponse: PageResponseSchema,
+  RankRequest: RankRequestSchema,
+  RankResponse: RankResponseSchema,
+  NextRequest: NextRequestSchema,
+  SimilarRequest: SimilarRequestSchema,
+  WhyNotRequest: WhyNotRequestSchema,
+  WhyNotResponse: WhyNotResponseSchema,
+  BatchLine: BatchLineSchema,
+  ListsAnswer: ListsAnswerSchema,
+  Decision: DecisionSchema,
+  DecisionsQuery: DecisionsQuerySchema,
+  DecisionsAnswer: DecisionsAnswerSchema,
+  PreviewRequest: PreviewRequestSchema,
+  PreviewAnswer: PreviewAnswerSchema,
+  Strategy: StrategySchema,
+  Placement: PlacementSchema,
+  Rule: RuleSchema,
+  CuratedList: CuratedListSchema,
+  SavedFilter: SavedFilterSchema,
+  ShelfOutcomes: ShelfOutcomesSchema,
+  StrategiesAnswer: ShelfAnswerSchemas.strategies,
+  PlacementsAnswer: ShelfAnswerSchemas.placements,
+  RulesAnswer: ShelfAnswerSchemas.rules,
+  CuratedListsAnswer: ShelfAnswerSchemas.curatedLists,
+  FiltersAnswer: ShelfAnswerSchemas.filters,
+  HistoryQuery: HistoryQuerySchema,
+  HistoryAnswer: HistoryAnswerSchema,
+  UndoRequest: UndoRequestSchema,
+  UndoAnswer: UndoAnswerSchema,
+  Failure: ErrorSchema,
+} satisfies Readonly<Record<string, TSchema>>
+
+type Deep<T> = T extends readonly (infer E)[]
+  ? readonly Deep<E>[]
+  : T extends object
+    ? { readonly [K in keyof T]: Deep<T[K]> }
+    : T
+
+/** By name. */
+export type Wire = { readonly [N in keyof typeof WIRE]: Deep<Static<(typeof WIRE)[N]>> }
