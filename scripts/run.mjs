@@ -39,6 +39,7 @@ const commands = {
   },
   check,
   bench: (node) => run(node, [join(root, 'bench', 'main.ts'), ...args]),
+  client: (node) => run(node, [join(root, 'scripts', 'build-client.mjs'), ...args]),
 }
 
 const command = commands[name]

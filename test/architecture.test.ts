@@ -51,6 +51,40 @@ const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
   (file) => file.endsWith('.ts') && !/\.(test|contract|test-support)\.ts$/.test(file),
 )
 
+/** The client runs anywhere and is published alone: of the program it knows types of `api`, and no package. */
+const clientViolations = (file: string, text: string): readonly string[] =>
+  [...text.matchAll(/\b(import|export)\b([^'"]*?)['"]([^'"\n]+)['"]/g)].flatMap(
+    ([, , between = '', target = '']) => {
+      if (!/\bfrom\s*$|^\s*\(?\s*$/.test(between)) return []
+      const to = relative(resolve('.'), resolve(dirname(join(client, file)), target)).split(sep)
+      if (target.startsWith('.') && to[0] === 'sdk') return []
+      if (target.startsWith('.') && to[0] === 'src' && to[1] === 'api' && /^\s*type\b/.test(between))
+        return []
+      return [`sdk/src/${file}: sdk/ may import types of src/api and nothing else, not ${target}.`]
+    },
+  )
+
+const client = resolve('sdk', 'src')
+const clientFiles = readdirSync(client).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+
+test.each([
+  "import { EventSchema } from '../../src/api/event-schema.ts'",
+  "import { type Wire, WIRE } from '../../src/api/wire.ts'",
+  "export { WIRE } from '../../src/api/wire.ts'",
+  "const wire = await import('../../src/api/wire.ts')",
+  "import type { Item } from '../../src/domain/catalog.ts'",
+  "import { join } from 'node:path'",
+  "import type { Static } from 'typebox'",
+  "import '../../test/markdown.ts'",
+])('the check of the client fails on %s', (text) => {
+  expect(clientViolations('x.ts', text)).toHaveLength(1)
+})
+
+test.each(clientFiles)('sdk/src/%s imports types of src/api and nothing else', (file) => {
+  expect(clientFiles.length).toBeGreaterThan(3)
+  expect(clientViolations(file, readFileSync(join(client, file), 'utf8'))).toEqual([])
+})
+
 test('there are files to check', () => {
   expect(files.length).toBeGreaterThan(50)
 })

@@ -1,0 +1,128 @@
+/** The package as it is published: it stands alone, is small, and has the types of the server. */
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { buildClient, typeOf, wireModule } from '../scripts/build-client.mjs'
+import { WIRE } from '../src/api/wire.ts'
+import { blocksOf } from '../test/markdown.ts'
+
+const GZIPPED_BYTES_MAX = 5_000
+
+const folder = mkdtempSync(join(tmpdir(), 'aisle-package-'))
+const built = join(folder, 'node_modules', '@aisle', 'client')
+beforeAll(() => buildClient(built))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const node = (...args: readonly string[]): string =>
+  execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' })
+
+/** @returns what the compiler has against it; empty when all is well */
+const complaintsOf = (cwd: string, options: object, files: readonly string[]): string => {
+  const compilerOptions = {
+    target: 'es2022',
+    lib: ['es2022', 'dom'],
+    module: 'nodenext',
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noEmit: true,
+    types: [],
+    ...options,
+  }
+  writeFileSync(join(cwd, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }))
+  try {
+    execFileSync(process.execPath, [resolve('node_modules/typescript/bin/tsc'), '-p', cwd], {
+      encoding: 'utf8',
+    })
+    return ''
+  } catch (error) {
+    return (error as { stdout: string }).stdout
+  }
+}
+
+test('a plain script imports it, and it needs no other package', () => {
+  writeFileSync(
+    join(folder, 'script.mjs'),
+    `import { createClient, AisleApiError } from '@aisle/client'
+const aisle = createClient({ url: 'http://127.0.0.1:1', shop: 'demo', retries: 0 })
+const error = await aisle.recommend({ list: 'new' }).catch((error) => error)
+console.log(error instanceof AisleApiError, error.code)`,
+  )
+  expect(node('script.mjs')).toBe('true NETWORK\n')
+  const { dependencies } = JSON.parse(readFileSync(join(built, 'package.json'), 'utf8')) as {
+    dependencies?: object
+  }
+  expect(dependencies).toBeUndefined()
+})
+
+const filesIn = (ending: string): readonly string[] =>
+  readdirSync(join(built, 'dist')).filter((file) => file.endsWith(ending))
+const textOf = (file: string): string => readFileSync(join(built, 'dist', file), 'utf8')
+
+test(`it is ${GZIPPED_BYTES_MAX} bytes or less, gzipped`, () => {
+  const all = filesIn('.js').map(textOf).join('\n')
+  expect(all).toContain('createClient')
+  expect(gzipSync(all).length).toBeLessThanOrEqual(GZIPPED_BYTES_MAX)
+})
+
+test('neither code nor types import anything but each other', () => {
+  for (const file of [...filesIn('.js'), ...filesIn('.d.ts')])
+    for (const [, target] of textOf(file).matchAll(/(?:from|import\()\s*['"]([^'"]+)['"]/g))
+      expect([file, target]).toEqual([file, expect.stringMatching(/^\.\/[\w-]+\.[jt]s$/)])
+})
+
+test('the types that are written out are those of the schemas', () => {
+  const cwd = mkdtempSync(join(resolve('.cache'), 'wire-'))
+  const names = Object.keys(WIRE)
+  const compare = (text: string): string => {
+    writeFileSync(join(cwd, 'package.json'), '{ "type": "module" }')
+    writeFileSync(join(cwd, 'wire.ts'), text)
+    writeFileSync(
+      join(cwd, 'same.ts'),
+      `import type { Wire } from '../../src/api/wire.ts'
+import type * as B from './wire.ts'
+type Built = { ${names.map((name) => `${name}: B.${name}`).join('; ')} }
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
+type Wrong = { [N in keyof Wire as Same<Wire[N], Built[N]> extends true ? never : N]: true }
+export const wrong: Wrong = {}`,
+    )
+    const options = {
+      allowImportingTsExtensions: true,
+      erasableSyntaxOnly: true,
+      skipLibCheck: true,
+      lib: ['es2024', 'dom'],
+    }
+    return complaintsOf(cwd, options, ['same.ts'])
+  }
+  try {
+    expect(compare(wireModule())).toBe('')
+    expect(
+      compare(wireModule().replace('readonly itemIds?: readonly (string)[]', 'readonly itemIds?: string[]')),
+    ).toContain('ShopEvent')
+  } finally {
+    rmSync(cwd, { recursive: true, force: true })
+  }
+})
+
+test('a schema of which no type is known is refused', () => {
+  expect(() => typeOf({ type: 'bigint' })).toThrow('No type is known')
+})
+
+const examples = blocksOf(readFileSync('docs/client.md', 'utf8'), 'ts')
+
+test('the examples of docs/client.md keep to the types of the package; a wrong one does not', () => {
+  expect(examples.length).toBeGreaterThan(3)
+  const check = (texts: readonly string[]): string => {
+    const files = texts.map((text, k) => {
+      writeFileSync(join(folder, `example-${k}.mts`), text)
+      return `example-${k}.mts`
+    })
+    return complaintsOf(folder, { target: 'es2024', lib: ['es2024', 'dom'] }, files)
+  }
+  expect(check(examples)).toBe('')
+  expect(check([...examples, `${examples[0]}\nawait aisle.recommend({ list: 'new', limt: 3 })`])).toContain(
+    'limt',
+  )
+})

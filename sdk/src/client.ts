@@ -1,0 +1,221 @@
+/** A client of one shop: a typed method for each call, named as in the API reference. */
+import { type CallOptions, openTransport, parsed, type Query, type TransportOptions } from './transport.ts'
+import type * as W from './wire.ts'
+
+export { AisleApiError } from './api-error.ts'
+export type { CallOptions } from './transport.ts'
+export type * from './wire.ts'
+
+export type ClientOptions = TransportOptions & {
+  /** Every call is about it. */
+  readonly shop: string
+}
+
+/** A body without the shop, which the client adds. */
+export type Ask<B> = { readonly [K in keyof B as Exclude<K, 'shop'>]: B[K] }
+/** The values of a query string; numbers and booleans are written as text. */
+export type AskQuery<Q> = {
+  readonly [K in keyof Q as Exclude<K, 'shop'>]: string extends NonNullable<Q[K]>
+    ? string | number | boolean
+    : Q[K]
+}
+type Preview = Omit<W.PreviewRequest, 'request'> & { readonly request: Ask<W.RecommendationsRequest> }
+
+type Method<B, A> = (body: B, options?: CallOptions) => Promise<A>
+type Read<A> = (options?: CallOptions) => Promise<A>
+/** Without an argument, all that is left out has its default. */
+type ReadBy<Q, A> = (query?: Q, options?: CallOptions) => Promise<A>
+type Put<D, A> = Method<readonly D[], A>
+type Delete = Method<readonly string[], W.Outcomes>
+
+export type Client = {
+  /** One list, by its name or by placement. */
+  readonly recommend: Method<Ask<W.RecommendationsRequest>, W.RecommendationsResponse>
+  /** The lists of a page, no item twice; with `view`, the page view is logged. */
+  readonly recommendPage: Method<Ask<W.PageRequest>, W.PageResponse>
+  /** Given items in the shopper's order. */
+  readonly rankItems: Method<Ask<W.RankRequest>, W.RankResponse>
+  /** What comes next in a visit. */
+  readonly nextItems: Method<Ask<W.NextRequest>, W.RecommendationsResponse>
+  /** What is like an item. */
+  readonly similarItems: Method<Ask<W.SimilarRequest>, W.RecommendationsResponse>
+  /** Up to 10,000 lists in one call; each answer comes as soon as it is made and says its line. */
+  readonly recommendBatch: (
+    requests: Iterable<Ask<W.RecommendationsRequest>>,
+    options?: CallOptions,
+  ) => AsyncGenerator<W.BatchLine, void, undefined>
+  /** Why an item is not in a list. */
+  readonly whyNot: Method<Ask<W.WhyNotRequest>, W.WhyNotResponse>
+  /** A list as it is and as it would be with what is not saved. */
+  readonly previewList: Method<Preview, W.PreviewAnswer>
+  readonly listLists: Read<W.ListsAnswer>
+  readonly listDecisions: ReadBy<AskQuery<W.DecisionsQuery>, W.DecisionsAnswer>
+  readonly getDecision: Method<string, W.Decision>
+
+  /** Up to 1,000 events. Asked again only when each has an `eventId`. */
+  readonly sendEvents: Put<W.ShopEvent, W.Outcomes>
+  readonly listRejects: ReadBy<AskQuery<W.RejectsQuery>, W.RejectsAnswer>
+
+  readonly putItems: Put<W.Item, W.Outcomes>
+  readonly patchItems: Put<W.ItemPatch, W.Outcomes>
+  readonly deleteItems: Delete
+  readonly listItems: ReadBy<AskQuery<W.ItemsQuery>, W.ItemsAnswer>
+  readonly getItem: (
+    itemId: string,
+    query?: { readonly channel?: string },
+    options?: CallOptions,
+  ) => Promise<W.ItemAnswer>
+  readonly listCategories: ReadBy<{ readonly channel?: string }, W.CategoriesAnswer>
+  readonly putCustomers: Put<W.Customer, W.Outcomes>
+  readonly patchCustomers: Put<W.CustomerPatch, W.Outcomes>
+  readonly deleteCustomers: Delete
+  readonly getCustomer: Method<string, W.CustomerAnswer>
+  readonly putChannels: Put<W.Channel, W.Outcomes>
+  readonly patchChannels: Put<W.ChannelPatch, W.Outcomes>
+  readonly deleteChannels: Delete
+  readonly listChannels: Read<W.ChannelsAnswer>
+  readonly getShop: Read<W.Shop>
+  readonly patchShop: Method<W.ShopPatch, W.Shop>
+
+  readonly putStrategies: Put<W.Strategy, W.ShelfOutcomes>
+  readonly deleteStrategies: Delete
+  readonly listStrategies: Read<W.StrategiesAnswer>
+  readonly putPlacements: Put<W.Placement, W.ShelfOutcomes>
+  readonly deletePlacements: Delete
+  readonly listPlacements: Read<W.PlacementsAnswer>
+  /** The answer warns of rules that get in each other's way. */
+  readonly putRules: Put<W.Rule, W.ShelfOutcomes>
+  readonly deleteRules: Delete
+  readonly listRules: Read<W.RulesAnswer>
+  readonly putCuratedLists: Put<W.CuratedList, W.ShelfOutcomes>
+  readonly deleteCuratedLists: Delete
+  readonly listCuratedLists: Read<W.CuratedListsAnswer>
+  readonly putFilters: Put<W.SavedFilter, W.ShelfOutcomes>
+  readonly deleteFilters: Delete
+  readonly listFilters: Read<W.FiltersAnswer>
+
+  /** The versions of a document, newest first. */
+  readonly getHistory: Method<AskQuery<W.HistoryQuery>, W.HistoryAnswer>
+  /** Brings an earlier version back. Asked again only with `toSeq`. */
+  readonly undo: Method<Ask<W.UndoRequest>, W.UndoAnswer>
+}
+
+const encoded = encodeURIComponent
+const always = (): boolean => true
+
+/** What all methods are made of. */
+const toolsOf = (options: ClientOptions) => {
+  const { shop } = options
+  const { json, lines } = openTransport(options)
+  const send = <A>(method: string, path: string, body: object, isIdempotent: boolean, call?: CallOptions) =>
+    json<A>({ method, path, body: JSON.stringify({ ...body, shop }), isIdempotent }, call)
+  const read = <A>(path: string, query?: Query, call?: CallOptions) =>
+    json<A>({ method: 'GET', path, query: { ...query, shop }, isIdempotent: true }, call)
+  return {
+    json,
+    lines,
+    read,
+    post:
+      <B extends object, A>(path: string, isIdempotent: (body: B) => boolean = always): Method<B, A> =>
+      (body, call) =>
+        send<A>('POST', path, body, isIdempotent(body), call),
+    write:
+      <D, A>(method: string, path: string, field: string): Put<D, A> =>
+      (documents, call) =>
+        send<A>(method, path, { [field]: documents }, true, call),
+    remove:
+      (path: string): Delete =>
+      (ids, call) =>
+        send<W.Outcomes>('DELETE', path, { ids }, true, call),
+    readAll:
+      <A>(path: string): Read<A> =>
+      (call) =>
+        read<A>(path, {}, call),
+    readBy:
+      <Q extends object, A>(path: string): ReadBy<Q, A> =>
+      (query, call) =>
+        read<A>(path, query as Query | undefined, call),
+  }
+}
+
+/** Runs in Node 20 and newer, and in browsers. */
+export const createClient = (options: ClientOptions): Client => {
+  const { shop } = options
+  const { json, lines, read, post, write, remove, readAll, readBy } = toolsOf(options)
+  const asked = 'recommendations'
+  return {
+    recommend: post(asked),
+    recommendPage: post(`${asked}/page`, ({ view }) => view === undefined || view.eventId !== undefined),
+    rankItems: post(`${asked}/rank`),
+    nextItems: post(`${asked}/next`),
+    similarItems: post(`${asked}/similar`),
+    async *recommendBatch(requests, call) {
+      const body = Array.from(requests, (request) => `${JSON.stringify(request)}\n`).join('')
+      const contentType = 'application/x-ndjson'
+      const path = `${asked}/batch`
+      for await (const line of lines(
+        { method: 'POST', path, query: { shop }, body, contentType, isIdempotent: true },
+        call,
+      ))
+        yield parsed<W.BatchLine>(line, 200)
+    },
+    whyNot: post(`${asked}/why-not`),
+    previewList: (body, call) =>
+      json(
+        {
+          method: 'POST',
+          path: `${asked}/preview`,
+          body: JSON.stringify({ ...body, request: { ...body.request, shop } }),
+          isIdempotent: true,
+        },
+        call,
+      ),
+    listLists: readAll('lists'),
+    listDecisions: readBy('decisions'),
+    getDecision: (id, call) =>
+      json({ method: 'GET', path: `decisions/${encoded(id)}`, isIdempotent: true }, call),
+    sendEvents: (events, call) =>
+      post<object, W.Outcomes>('events', () => events.every(({ eventId }) => eventId !== undefined))(
+        { events },
+        call,
+      ),
+    listRejects: readBy('events/rejects'),
+    putItems: write('PUT', 'items', 'items'),
+    patchItems: write('PATCH', 'items', 'items'),
+    deleteItems: remove('items'),
+    listItems: readBy('items'),
+    getItem: (itemId, query, call) => read(`items/${encoded(itemId)}`, query, call),
+    listCategories: readBy('categories'),
+    putCustomers: write('PUT', 'customers', 'customers'),
+    patchCustomers: write('PATCH', 'customers', 'customers'),
+    deleteCustomers: remove('customers'),
+    getCustomer: (id, call) => read(`customers/${encoded(id)}`, {}, call),
+    putChannels: write('PUT', 'channels', 'channels'),
+    patchChannels: write('PATCH', 'channels', 'channels'),
+    deleteChannels: remove('channels'),
+    listChannels: readAll('channels'),
+    getShop: (call) => json({ method: 'GET', path: `shops/${encoded(shop)}`, isIdempotent: true }, call),
+    patchShop: (body, call) =>
+      json(
+        { method: 'PATCH', path: 'shops', body: JSON.stringify({ ...body, shop }), isIdempotent: true },
+        call,
+      ),
+    putStrategies: write('PUT', 'strategies', 'strategies'),
+    deleteStrategies: remove('strategies'),
+    listStrategies: readAll('strategies'),
+    putPlacements: write('PUT', 'placements', 'placements'),
+    deletePlacements: remove('placements'),
+    listPlacements: readAll('placements'),
+    putRules: write('PUT', 'rules', 'rules'),
+    deleteRules: remove('rules'),
+    listRules: readAll('rules'),
+    putCuratedLists: write('PUT', 'curated-lists', 'curatedLists'),
+    deleteCuratedLists: remove('curated-lists'),
+    listCuratedLists: readAll('curated-lists'),
+    putFilters: write('PUT', 'filters', 'filters'),
+    deleteFilters: remove('filters'),
+    listFilters: readAll('filters'),
+    getHistory: (query, call) => read('history', query as Query, call),
+    undo: post('history/undo', ({ toSeq }) => toSeq !== undefined),
+  }
+}
