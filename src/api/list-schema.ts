@@ -245,7 +245,7 @@ const answerFields = {
   totalItems: Type.Integer({ description: 'How long the whole list is.' }),
   isTotalExact: Type.Boolean({
     description:
-      'False where `totalItems` is the most there can be, as with filters that depend on the request, and where other lists fill up beyond it.',
+      'False where `totalItems` is the most there can be, as with filters that depend on the request, and where promotions, new items or other lists add to it.',
   }),
   skip: Type.Integer(),
   limit: Type.Integer(),

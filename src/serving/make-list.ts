@@ -293,6 +293,8 @@ export const makeList = (ask: ListAsk, scene: Scene): MadeList => {
     isTotalExact:
       opened.stream.isTotalExact &&
       arrangement.caps.length === 0 &&
+      promotions.length === 0 &&
+      main === own &&
       (fill === undefined || fillings.length === 0),
     isHidden,
     isPersonal: personalized || readsPast(opened) || arranged.placed.some((one) => isOwn(one)),
