@@ -33,7 +33,7 @@ const Side = ({ title, list, marks }: SideProps): ReactNode => (
         const name = item.title ?? item.itemId
         const mark = marks.get(entry.itemId)
         return (
-          <li key={entry.itemId} className="compare-row" data-mark={mark?.tone}>
+          <li key={position} className="compare-row" data-mark={mark?.tone}>
             <span className="compare-place">{list.skip + position + 1}</span>
             <Picture url={item.pictures?.[0]?.url} alt="" name={name} size={48} />
             <span className="compare-words">

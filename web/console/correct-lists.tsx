@@ -152,7 +152,9 @@ export const CorrectLists = ({ shopId, onDone }: CorrectListsProps): ReactNode =
             </span>
           </div>
           {list.error !== undefined && <Problem error={list.error} onRetry={list.reload} />}
-          {shown !== undefined && shown.fallback !== null && <p className="note">{shown.fallback.text}</p>}
+          <p className="merch-note" title={shown?.fallback?.text}>
+            {shown?.fallback?.text ?? '\u00a0'}
+          </p>
           {isCompared && preview.data !== undefined ? (
             <Compare preview={preview.data} />
           ) : (

@@ -4,7 +4,7 @@ import { type ApiError, toApiError } from '../shared/api.ts'
 import { Icon } from '../shared/icon.tsx'
 import { Problem } from '../shared/problem.tsx'
 import { useResource } from '../shared/use-resource.ts'
-import { fetchHistory, undo } from './merchandise-api.ts'
+import { HISTORY_LIMIT, fetchHistory, undo } from './merchandise-api.ts'
 import type { HistoryKind, Version } from './merchandise-wire.ts'
 
 type HistoryDialogProps<T> = {
@@ -47,6 +47,8 @@ export const HistoryDialog = <T,>({
     }
   }
   const problem = failure ?? versions.error
+  const newest = versions.data?.[0]
+  const isWhole = versions.data !== undefined && newest !== undefined && versions.data.length < HISTORY_LIMIT
   const row = ({ seq, loggedAt, document }: Version<T>, position: number): ReactNode => (
     <li key={seq}>
       <p>
@@ -82,6 +84,16 @@ export const HistoryDialog = <T,>({
       {versions.data?.length === 0 && <p className="note">Nothing was ever called so.</p>}
       <ol className="versions" aria-busy={versions.data === undefined}>
         {versions.data?.map(row)}
+        {isWhole && newest?.document !== null && (
+          <li>
+            <p>
+              <strong>Before that</strong> <span className="muted">there was none.</span>
+            </p>
+            <button type="button" className="button is-quiet" onClick={() => void restore(0)}>
+              Go back to none
+            </button>
+          </li>
+        )}
       </ol>
     </dialog>
   )

@@ -24,7 +24,10 @@ type TileProps = {
 }
 
 const MerchTile = ({ entry, list, place, ruleNote, onCorrect }: TileProps): ReactNode => {
-  const [isOpen, setIsOpen] = useState(false)
+  // Tiles stay where they are and get other products, so that nothing moves: what is open is so for one product.
+  const [openFor, setOpenFor] = useState<string>()
+  const isOpen = openFor === entry.itemId
+  const setIsOpen = (isNow: boolean): void => setOpenFor(isNow ? entry.itemId : undefined)
   const opener = useRef<HTMLButtonElement>(null)
   const first = useRef<HTMLButtonElement>(null)
   const item = entry.item ?? { itemId: entry.itemId }
@@ -34,7 +37,7 @@ const MerchTile = ({ entry, list, place, ruleNote, onCorrect }: TileProps): Reac
     first.current?.focus()
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape') return
-      setIsOpen(false)
+      setOpenFor(undefined)
       opener.current?.focus()
     }
     document.addEventListener('keydown', onKeyDown)
@@ -136,7 +139,7 @@ export const MerchTiles = ({ list, titleOfRule, onCorrect }: MerchTilesProps): R
     <ol className="merch-tiles">
       {list.items.map((entry, position) => (
         <MerchTile
-          key={entry.itemId}
+          key={position}
           entry={entry}
           list={list}
           place={list.skip + position + 1}

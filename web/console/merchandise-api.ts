@@ -14,7 +14,8 @@ import type {
   WhyNotAnswer,
 } from './merchandise-wire.ts'
 
-const HISTORY_LIMIT = 30
+/** Versions that are shown; older ones are kept all the same. */
+export const HISTORY_LIMIT = 30
 
 export const fetchLists = (shop: string, signal: AbortSignal): Promise<ListsAnswer> =>
   get('/api/v1/lists', { shop }, signal)

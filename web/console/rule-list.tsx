@@ -1,5 +1,5 @@
 /** The rules of the shop, those that hold for the shown list first. */
-import type { ReactNode } from 'react'
+import { type FormEvent, type ReactNode, useState } from 'react'
 import type { ListExplanation, Rule } from './merchandise-wire.ts'
 import { actionSentence, becauseText, scheduleSentence, scopeSentence } from './rule-sentence.ts'
 
@@ -26,6 +26,34 @@ const statusOf = (rule: Rule, told: RuleListProps['told']): StatusProps => {
   if (told.applied.includes(rule.ruleId)) return { isHere: true, text: 'Holds here' }
   const passed = told.notApplied.find(({ ruleId }) => ruleId === rule.ruleId)
   return { isHere: false, text: becauseText(passed?.because ?? '') }
+}
+
+/** A rule that is gone is found by its id, so that it can come back. */
+const GoneRule = ({ onHistory }: Pick<RuleListProps, 'onHistory'>): ReactNode => {
+  const [ruleId, setRuleId] = useState('')
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    onHistory(ruleId.trim())
+  }
+  return (
+    <details>
+      <summary>Bring back a deleted rule</summary>
+      <form className="items-add" onSubmit={submit}>
+        <label className="field">
+          Its id
+          <input
+            value={ruleId}
+            maxLength={256}
+            autoComplete="off"
+            onChange={(event) => setRuleId(event.target.value)}
+          />
+        </label>
+        <button className="button is-quiet" disabled={ruleId.trim() === ''}>
+          History
+        </button>
+      </form>
+    </details>
+  )
 }
 
 export const RuleList = (props: RuleListProps): ReactNode => {
@@ -99,6 +127,7 @@ export const RuleList = (props: RuleListProps): ReactNode => {
           )
         })}
       </ul>
+      <GoneRule onHistory={props.onHistory} />
     </section>
   )
 }

@@ -1,31 +1,34 @@
 import { type ReactNode, useState } from 'react'
-import { type ApiError, fetchItem, fetchList, toApiError } from '../shared/api.ts'
+import { type ApiError, type TimedList, fetchItem, fetchList, toApiError } from '../shared/api.ts'
 import { Problem } from '../shared/problem.tsx'
-import { useResource } from '../shared/use-resource.ts'
-import type { Item, Shop } from '../shared/wire.ts'
+import { type Resource, useResource } from '../shared/use-resource.ts'
+import type { Item, RecommendationsRequest, Shop } from '../shared/wire.ts'
 import { ItemButton } from './item-button.tsx'
 
-const LIMIT = 6
+export const PANEL_LIMIT = 6
 
 type ListPanelProps = {
   readonly title: string
-  readonly placement: string
+  readonly list: Resource<TimedList>
   readonly shop: Shop
   readonly channelId: string
-  /** Another number loads the list again. */
-  readonly round: number
   readonly onAdd: (item: Item) => void
+  /** How many places are kept while it is coming. */
+  readonly count?: number
+  readonly whenEmpty?: string
 }
 
-/** A list of this store to tap from, each with what put it there. */
-export const ListPanel = ({ title, placement, shop, channelId, round, onAdd }: ListPanelProps): ReactNode => {
+/** A list to tap from, each with what put it there. */
+export const ListPanel = ({
+  title,
+  list: { data, error, reload },
+  shop,
+  channelId,
+  onAdd,
+  count = PANEL_LIMIT,
+  whenEmpty = 'Nothing yet. It fills with the first sales of this store.',
+}: ListPanelProps): ReactNode => {
   const [failure, setFailure] = useState<ApiError>()
-  const { data, error, reload } = useResource(
-    JSON.stringify([shop.shop, placement, channelId, round]),
-    (signal) =>
-      fetchList({ shop: shop.shop, placement, context: { channel: channelId }, limit: LIMIT }, signal),
-    { keepsPrevious: true },
-  )
   const tap = async (itemId: string): Promise<void> => {
     setFailure(undefined)
     try {
@@ -41,7 +44,7 @@ export const ListPanel = ({ title, placement, shop, channelId, round, onAdd }: L
       {problem !== undefined && <Problem error={problem} onRetry={reload} />}
       <ul className="item-buttons">
         {data === undefined
-          ? Array.from({ length: LIMIT }, (_, place) => (
+          ? Array.from({ length: count }, (_, place) => (
               <li key={place} className="item-button is-blank" aria-hidden="true" />
             ))
           : data.items.map((entry) => (
@@ -56,9 +59,38 @@ export const ListPanel = ({ title, placement, shop, channelId, round, onAdd }: L
               </li>
             ))}
       </ul>
-      {data?.items.length === 0 && (
-        <p className="muted">Nothing yet. It fills with the first sales of this store.</p>
-      )}
+      {data?.items.length === 0 && <p className="muted">{whenEmpty}</p>}
     </section>
   )
+}
+
+type PlacementPanelProps = Omit<ListPanelProps, 'list'> & {
+  readonly placement: string
+  readonly shopper?: RecommendationsRequest['shopper']
+  /** The item of the page. */
+  readonly itemId?: string
+  /** Another number loads the list again. */
+  readonly round?: number
+}
+
+/** The list of a placement in this store. */
+export const PlacementPanel = ({
+  placement,
+  shopper,
+  itemId,
+  round = 0,
+  ...rest
+}: PlacementPanelProps): ReactNode => {
+  const { shop, channelId } = rest
+  const ask: RecommendationsRequest = {
+    shop: shop.shop,
+    placement,
+    ...(shopper !== undefined && { shopper }),
+    context: { channel: channelId, ...(itemId !== undefined && { itemId }) },
+    limit: PANEL_LIMIT,
+  }
+  const list = useResource(JSON.stringify([ask, round]), (signal) => fetchList(ask, signal), {
+    keepsPrevious: true,
+  })
+  return <ListPanel {...rest} list={list} />
 }

@@ -14,6 +14,8 @@ type LookupProps = {
   readonly shop: Shop
   readonly channelId: string
   readonly onAdd: (item: Item, sku?: string) => void
+  /** To see more of a product before it is added. */
+  readonly onLook: (item: Item) => void
 }
 
 const useSettled = (text: string): string => {
@@ -25,7 +27,7 @@ const useSettled = (text: string): string => {
   return settled
 }
 
-export const Lookup = ({ shop, channelId, onAdd }: LookupProps): ReactNode => {
+export const Lookup = ({ shop, channelId, onAdd, onLook }: LookupProps): ReactNode => {
   const [text, setText] = useState('')
   const [failure, setFailure] = useState<ApiError>()
   const [missed, setMissed] = useState<string>()
@@ -95,7 +97,7 @@ export const Lookup = ({ shop, channelId, onAdd }: LookupProps): ReactNode => {
       {items !== undefined && items.length > 0 && (
         <ul className="item-buttons">
           {items.map((item) => (
-            <li key={item.itemId}>
+            <li key={item.itemId} className="found">
               <ItemButton
                 item={item}
                 channelId={channelId}
@@ -105,6 +107,17 @@ export const Lookup = ({ shop, channelId, onAdd }: LookupProps): ReactNode => {
                   clear()
                 }}
               />
+              <button
+                type="button"
+                className="icon-button"
+                aria-label={`Look at ${item.title ?? item.itemId}`}
+                onClick={() => {
+                  onLook(item)
+                  clear()
+                }}
+              >
+                <Icon name="info" size={24} />
+              </button>
             </li>
           ))}
         </ul>

@@ -12,13 +12,15 @@ type TicketProps = {
   readonly lines: readonly BasketLine[]
   readonly currency: string
   readonly totalMinor: number
-  readonly customerId: string
   readonly orderId: string
   readonly error: ApiError | undefined
   /** What was finished last. */
   readonly done: string | undefined
   readonly isBusy: boolean
-  readonly onCustomerId: (text: string) => void
+  /** Who buys. */
+  readonly customer: ReactNode
+  /** What goes with it. */
+  readonly suggestions: ReactNode
   readonly onOrderId: (text: string) => void
   readonly onQuantity: (key: string, quantity: number) => void
   readonly onVoid: () => void
@@ -42,58 +44,51 @@ export const Ticket = (props: TicketProps): ReactNode => {
           Void
         </button>
       </div>
-      <ul className="ticket-lines">
-        {lines.map((line) => (
-          <li key={lineKey(line)}>
-            <span className="ticket-title">
-              {line.title}
-              {line.variant !== undefined && <span className="muted"> {line.variant}</span>}
-            </span>
-            <button
-              type="button"
-              className="icon-button"
-              aria-label={`Take off ${line.title}`}
-              onClick={() => props.onQuantity(lineKey(line), 0)}
-            >
-              <Icon name="trash" size={22} />
-            </button>
-            <Quantity
-              value={line.quantity}
-              name={line.title}
-              onChange={(quantity) => props.onQuantity(lineKey(line), quantity)}
-            />
-            <span className="ticket-amount">{formatMoney(line.priceMinor * line.quantity, currency)}</span>
-          </li>
-        ))}
-        {lines.length === 0 && (
-          <li className="ticket-empty">
-            {mode === 'sale' ? 'Scan, find or tap a product.' : 'Scan or find what comes back.'}
-          </li>
-        )}
-      </ul>
+      <div className="ticket-customer">{props.customer}</div>
+      <div className="ticket-body">
+        <ul className="ticket-lines">
+          {lines.map((line) => (
+            <li key={lineKey(line)}>
+              <span className="ticket-title">
+                {line.title}
+                {line.variant !== undefined && <span className="muted"> {line.variant}</span>}
+              </span>
+              <button
+                type="button"
+                className="icon-button"
+                aria-label={`Take off ${line.title}`}
+                onClick={() => props.onQuantity(lineKey(line), 0)}
+              >
+                <Icon name="trash" size={22} />
+              </button>
+              <Quantity
+                value={line.quantity}
+                name={line.title}
+                onChange={(quantity) => props.onQuantity(lineKey(line), quantity)}
+              />
+              <span className="ticket-amount">{formatMoney(line.priceMinor * line.quantity, currency)}</span>
+            </li>
+          ))}
+          {lines.length === 0 && (
+            <li className="ticket-empty">
+              {mode === 'sale' ? 'Scan, find or tap a product.' : 'Scan or find what comes back.'}
+            </li>
+          )}
+        </ul>
+        {props.suggestions}
+      </div>
       <div className="ticket-foot">
-        <div className="ticket-fields">
+        {mode === 'return' && (
           <label className="field">
-            Customer number (optional)
+            Receipt number (optional)
             <input
-              value={props.customerId}
+              value={props.orderId}
               maxLength={256}
               autoComplete="off"
-              onChange={(event) => props.onCustomerId(event.target.value)}
+              onChange={(event) => props.onOrderId(event.target.value)}
             />
           </label>
-          {mode === 'return' && (
-            <label className="field">
-              Receipt number (optional)
-              <input
-                value={props.orderId}
-                maxLength={256}
-                autoComplete="off"
-                onChange={(event) => props.onOrderId(event.target.value)}
-              />
-            </label>
-          )}
-        </div>
+        )}
         {error !== undefined && <Problem error={error} />}
         <div aria-live="polite">
           {done !== undefined && (

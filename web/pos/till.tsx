@@ -11,11 +11,14 @@ import {
 } from '../shared/basket-line.ts'
 import { countOf, formatMoney } from '../shared/money.ts'
 import { addressOf } from '../shared/shop-address.ts'
-import type { Channel, Item, Shop, WireEvent } from '../shared/wire.ts'
-import { ListPanel } from './list-panel.tsx'
+import type { Channel, Customer, Item, Shop, WireEvent } from '../shared/wire.ts'
+import { CustomerField, customerName } from './customer-field.tsx'
+import { ListPanel, PlacementPanel } from './list-panel.tsx'
 import { Lookup } from './lookup.tsx'
+import { ProductPanel } from './product-panel.tsx'
 import { Ticket } from './ticket.tsx'
 import { type Mode, tillEvent } from './till-event.ts'
+import { TICKET_LIMIT, useTicketLists } from './use-ticket-lists.ts'
 import { VariantChoice } from './variant-choice.tsx'
 
 type TillProps = { readonly shop: Shop; readonly store: Channel; readonly onLeave: () => void }
@@ -25,6 +28,8 @@ export const Till = ({ shop, store, onLeave }: TillProps): ReactNode => {
   const [mode, setMode] = useState<Mode>('sale')
   const [lines, setLines] = useState<readonly BasketLine[]>([])
   const [customerId, setCustomerId] = useState('')
+  const [customer, setCustomer] = useState<Customer>()
+  const [looked, setLooked] = useState<Item>()
   const [orderId, setOrderId] = useState('')
   const [choosing, setChoosing] = useState<Item>()
   const [error, setError] = useState<ApiError>()
@@ -65,6 +70,8 @@ export const Till = ({ shop, store, onLeave }: TillProps): ReactNode => {
       await postEvent(shop.shop, event.current)
       change([])
       setCustomerId('')
+      setCustomer(undefined)
+      setLooked(undefined)
       setOrderId('')
       setMode('sale')
       setSoldCount((count) => count + 1)
@@ -80,6 +87,13 @@ export const Till = ({ shop, store, onLeave }: TillProps): ReactNode => {
     setIsBusy(false)
   }
 
+  const shopper = customer === undefined ? undefined : { customerId: customer.customerId }
+  const lists = useTicketLists({
+    shop: shop.shop,
+    channelId,
+    itemIds: mode === 'sale' ? [...new Set(lines.map(({ itemId }) => itemId))] : [],
+    customerId: customer?.customerId,
+  })
   return (
     <div className="till">
       <header className="till-head">
@@ -114,8 +128,28 @@ export const Till = ({ shop, store, onLeave }: TillProps): ReactNode => {
         </nav>
       </header>
       <main className="till-main">
-        <Lookup shop={shop} channelId={channelId} onAdd={add} />
-        <ListPanel
+        <Lookup shop={shop} channelId={channelId} onAdd={add} onLook={setLooked} />
+        {looked !== undefined && (
+          <ProductPanel
+            key={looked.itemId}
+            item={looked}
+            shop={shop}
+            channelId={channelId}
+            shopper={shopper}
+            onAdd={add}
+            onClose={() => setLooked(undefined)}
+          />
+        )}
+        {customer !== undefined && lists.customer !== undefined && (
+          <ListPanel
+            title={`Recommended for ${customerName(customer)}`}
+            list={lists.customer}
+            shop={shop}
+            channelId={channelId}
+            onAdd={add}
+          />
+        )}
+        <PlacementPanel
           title="Best selling in this store"
           placement="pos.best-selling"
           shop={shop}
@@ -123,7 +157,7 @@ export const Till = ({ shop, store, onLeave }: TillProps): ReactNode => {
           round={soldCount}
           onAdd={add}
         />
-        <ListPanel
+        <PlacementPanel
           title="Trending in this store"
           placement="pos.trending"
           shop={shop}
@@ -137,15 +171,38 @@ export const Till = ({ shop, store, onLeave }: TillProps): ReactNode => {
         lines={lines}
         currency={shop.currency}
         totalMinor={totalMinor(lines)}
-        customerId={customerId}
         orderId={orderId}
         error={error}
         done={done}
         isBusy={isBusy}
-        onCustomerId={(text) => {
-          event.current = undefined
-          setCustomerId(text)
-        }}
+        customer={
+          <CustomerField
+            shopId={shop.shop}
+            customerId={customerId}
+            customer={customer}
+            onCustomerId={(text) => {
+              event.current = undefined
+              setCustomerId(text)
+            }}
+            onCustomer={setCustomer}
+          />
+        }
+        suggestions={
+          lists.transaction !== undefined && (
+            <ListPanel
+              title={
+                customer === undefined
+                  ? 'Goes with this basket'
+                  : `For ${customerName(customer)} and this basket`
+              }
+              list={lists.transaction}
+              shop={shop}
+              channelId={channelId}
+              onAdd={add}
+              count={TICKET_LIMIT}
+            />
+          )
+        }
         onOrderId={(text) => {
           event.current = undefined
           setOrderId(text)
