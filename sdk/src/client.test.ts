@@ -5,7 +5,8 @@ import { openExampleShop, restoreExampleShop } from '../../src/server/example-sh
 import { openTestApp } from '../../src/server/test-app.test-support.ts'
 import { AisleApiError, type BatchLine, type Client, createClient } from './client.ts'
 
-const app = await openTestApp()
+const ORIGIN = 'https://shop.example'
+const app = await openTestApp({ environment: { AISLE_CORS_ORIGINS: ORIGIN } })
 const url = await app.app.listen({ port: 0, host: '127.0.0.1' })
 afterAll(app.close)
 beforeAll(() => openExampleShop(app))
@@ -193,4 +194,12 @@ test('a batch can be stopped', async () => {
 test('a server that is not there is told as such', async () => {
   const nowhere = createClient({ url: 'http://127.0.0.1:1', shop: 'demo', retries: 0 })
   await expect(nowhere.getShop()).rejects.toMatchObject({ code: 'NETWORK', status: 0 })
+})
+
+test('a page of an origin that is allowed may read how long to wait', async () => {
+  const { headers } = await app.ask('GET', '/api/v1/lists', undefined, { headers: { origin: ORIGIN } })
+  expect(headers).toMatchObject({
+    'access-control-allow-origin': ORIGIN,
+    'access-control-expose-headers': 'retry-after',
+  })
 })

@@ -93,7 +93,11 @@ const addPlugins = async (
     strictTransportSecurity: false,
     crossOriginResourcePolicy: { policy: 'cross-origin' },
   })
-  await app.register(fastifyCors, { origin: [...settings.corsOrigins], maxAge: 86_400 })
+  await app.register(fastifyCors, {
+    origin: [...settings.corsOrigins],
+    exposedHeaders: ['retry-after'],
+    maxAge: 86_400,
+  })
   await app.register(fastifyRateLimit, {
     max: settings.requestsPerMinuteMax,
     timeWindow: '1 minute',
