@@ -21,6 +21,9 @@ export type PastAct = { readonly kind: InteractionKind; readonly item: number; r
 /** How often an item was ordered and not given back since. Instants in ms UTC. */
 export type Bought = { readonly count: number; readonly firstAt: number; readonly lastAt: number }
 
+/** `sessionStart` is where the running visit begins in the history. */
+export type ModelPast = { readonly history: History; readonly sessionStart: number }
+
 type Purchase = { readonly item: number; readonly at: number; readonly isOrder: boolean }
 
 const ORDER = kindCode('order')
@@ -38,6 +41,7 @@ export class Past {
   readonly #person: Person
   readonly #now: number
   #acts: readonly PastAct[] | undefined
+  #history: ModelPast | undefined
   #purchases: readonly Purchase[] | undefined
   #bought: ReadonlyMap<number, Bought> | undefined
 
@@ -112,42 +116,49 @@ export class Past {
 
   /**
    * As models are asked: items by the model's numbers (-1 where it knows none), the wish list as of now, and what the
-   * caller says was looked at just now.
+   * caller says was looked at just now. Worked out once.
    */
-  history(
-    { modelOf }: Pick<ModelItems, 'modelOf'>,
-    looked: readonly number[],
-  ): { readonly history: History; readonly sessionStart: number } {
-    const told = this.acts.flatMap(({ kind, item, at }) => {
-      const act = ACT_OF_KIND.get(kind)
-      return act === undefined ? [] : [{ act, item, at }]
-    })
-    const sessionFrom = this.acts[this.sessionStart]?.at ?? Number.POSITIVE_INFINITY
+  history(modelItems: Pick<ModelItems, 'modelOf'>, looked: readonly number[]): ModelPast {
+    this.#history ??= this.#historyFor(modelItems, looked)
+    return this.#history
+  }
+
+  #historyFor({ modelOf }: Pick<ModelItems, 'modelOf'>, looked: readonly number[]): ModelPast {
+    const { acts, sessionStart } = this
+    const told: PastAct[] = []
+    for (let k = acts.length - 1; k >= 0 && told.length < HISTORY_ACTS_MAX; k--)
+      if (ACT_OF_KIND.has((acts[k] as PastAct).kind)) told.push(acts[k] as PastAct)
+    told.reverse()
     const wished = [...this.wished]
-      .filter((item) => !told.some((known) => known.act === WISH && known.item === item))
-      .map((item) => ({ act: WISH, item, at: this.#now }))
-    const all = [
-      ...told.slice(-HISTORY_ACTS_MAX),
-      ...wished.slice(0, HISTORY_ACTS_MAX),
-      ...looked.map((item) => ({ act: VIEW, item, at: this.#now })),
-    ]
-    const first = all.findIndex(({ at }) => at >= sessionFrom)
+      .filter((item) => !told.some((known) => known.kind === 'wishlist-add' && known.item === item))
+      .slice(0, HISTORY_ACTS_MAX)
+    const size = told.length + wished.length + looked.length
+    const items = new Int32Array(size)
+    const at = new Float64Array(size).fill(this.#now)
+    const kinds = new Uint8Array(size).fill(VIEW)
+    const orders = new Int32Array(size).fill(-1)
+    const sessionFrom = acts[sessionStart]?.at ?? Number.POSITIVE_INFINITY
     let order = -1
-    const orders = all.map(({ act, at }, k) => {
-      if (act !== PURCHASE) return -1
-      const before = all[k - 1]
-      if (before?.act !== PURCHASE || before.at !== at) order++
-      return order
+    let first = size - looked.length
+    told.forEach((act, k) => {
+      items[k] = modelOf[act.item] ?? -1
+      at[k] = act.at
+      kinds[k] = ACT_OF_KIND.get(act.kind) as number
+      if (act.kind === 'order') {
+        const before = told[k - 1]
+        if (before?.kind !== 'order' || before.at !== act.at) order++
+        orders[k] = order
+      }
+      if (act.at >= sessionFrom) first = Math.min(first, k)
     })
-    return {
-      history: {
-        items: Int32Array.from(all, ({ item }) => modelOf[item] ?? -1),
-        at: Float64Array.from(all, ({ at }) => at),
-        kinds: Uint8Array.from(all, ({ act }) => act),
-        orders: Int32Array.from(orders),
-      },
-      sessionStart: first < 0 ? all.length - looked.length : first,
-    }
+    wished.forEach((item, k) => {
+      items[told.length + k] = modelOf[item] ?? -1
+      kinds[told.length + k] = WISH
+    })
+    looked.forEach((item, k) => {
+      items[told.length + wished.length + k] = modelOf[item] ?? -1
+    })
+    return { history: { items, at, kinds, orders }, sessionStart: first }
   }
 
   #read(): readonly PastAct[] {

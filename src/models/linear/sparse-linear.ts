@@ -209,18 +209,31 @@ const weightsByTarget = (
   }
 }
 
+/** By row: 1 where some link is negative. With most options hardly any is. */
+const rowsBelowZero = ({ rowCount, starts, values }: Csr): Uint8Array => {
+  const rows = new Uint8Array(rowCount)
+  for (let row = 0; row < rowCount; row++)
+    for (let k = starts[row]; k < starts[row + 1] && rows[row] === 0; k++) if (values[k] < 0) rows[row] = 1
+  return rows
+}
+
 const scorer: Recipe<SparseLinearOptions, SparseLinearModel>['scorer'] = ({ links, ...reading }) => {
   const read = tasteReader(reading)
   const sum = new SparseSum(reading.itemCount)
+  const speaksAgainst = rowsBelowZero(links)
   return (query) => {
+    const later: number[] = []
     read(query, (position, weight) => {
-      for (let k = links.starts[position]; k < links.starts[position + 1]; k++)
-        if (links.values[k] > 0) sum.add(reading.items[links.columns[k]], weight * links.values[k])
+      const end = links.starts[position + 1]
+      for (let k = links.starts[position]; k < end; k++) {
+        const value = links.values[k]
+        if (value > 0) sum.add(reading.items[links.columns[k]], weight * value)
+      }
+      if (speaksAgainst[position] === 1) later.push(position, weight)
     })
-    read(query, (position, weight) => {
-      for (let k = links.starts[position]; k < links.starts[position + 1]; k++)
-        if (links.values[k] < 0) sum.lessen(reading.items[links.columns[k]], -weight * links.values[k])
-    })
+    for (let n = 0; n < later.length; n += 2)
+      for (let k = links.starts[later[n]]; k < links.starts[later[n] + 1]; k++)
+        if (links.values[k] < 0) sum.lessen(reading.items[links.columns[k]], -later[n + 1] * links.values[k])
     return sum.take(query.seeds)
   }
 }
