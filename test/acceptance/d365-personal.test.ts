@@ -176,7 +176,7 @@ test.each([
   [
     'was deleted',
     async ({ remove }: TestShop) => {
-      expect((await remove('customers', 'anna')).body).toMatchObject({ accepted: 1 })
+      await remove('customers', 'anna')
     },
   ],
 ] as const)('T14: after somebody %s, a training equals one in which they never existed', async (_, leave) => {

@@ -221,7 +221,7 @@ export const contexts = fc
     includeDescendants: optional(fc.boolean()),
     lookedAt: optional(fc.array(itemId, { maxLength: 2 })),
   })
-  .map(without)
+  .map((record) => without(record) as NonNullable<Request['context']>)
 
 /** All that may be asked of a list but which list, for whom and which page. */
 const manners = fc
