@@ -16,7 +16,7 @@ import { explored, type ExploredPlace } from './explored.ts'
 import { type Filter, storedFilter } from './filters.ts'
 import { type Candidate, type Cause, categoryFault, type Stream } from './found.ts'
 import { type OpenStrategy, openStrategy, type StrategyAsk } from './open-strategy.ts'
-import { inPersonalOrder } from './personal-order.ts'
+import { inPersonalOrder, REORDERED_MAX } from './personal-order.ts'
 import type { Scene } from './scene.ts'
 import { tasteOf } from './taste.ts'
 
@@ -191,7 +191,8 @@ export const strategyAskOf = (ask: ListAsk, scene: Scene): StrategyAsk => {
     bought: personalized ? ask.personalization?.bought : ask.bought,
     filters: placementFilters(placement),
     taken: ask.taken,
-    countMin: ask.from + ask.count,
+    // A shopper's own order looks at the same whatever page is asked for.
+    countMin: Math.max(ask.from + ask.count, ask.personalization?.ranks === true ? REORDERED_MAX : 0),
   }
 }
 

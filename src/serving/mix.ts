@@ -1,8 +1,15 @@
 /** Several sources made one list: each fills what the one before leaves, or their places are added up. */
 import { type Candidate, componentAt, type Proposal, type Stream, streamOf } from './found.ts'
 
-/** What is looked at of each source that is blended. */
-export const BLEND_DEPTH = 200
+/** Places up to which a mix is the same whatever page is asked for, and what is looked at of each source for them. */
+const SHALLOW_PLACES = 50
+const SHALLOW_DEPTH = 100
+const DEEP_DEPTH = 1_000
+
+/** What only one source proposes beyond that does not come near the places that are asked for. */
+export const blendDepth = (countMin: number): number =>
+  countMin <= SHALLOW_PLACES ? SHALLOW_DEPTH : DEEP_DEPTH
+
 /** A place is worth 1 / (60 + place): first places differ little, and what several sources say outweighs one. */
 const RANK_OFFSET = 60
 
@@ -61,8 +68,7 @@ export const blended = (
   const sums = new Map<number, number>()
   proposals.forEach(({ items }, k) => {
     const weight = weights[k] as number
-    const depth = Math.min(items.length, BLEND_DEPTH)
-    for (let place = 0; place < depth; place++) {
+    for (let place = 0; place < items.length; place++) {
       const item = items[place] as number
       sums.set(item, (sums.get(item) ?? 0) + weight / (RANK_OFFSET + place + 1))
     }
@@ -75,7 +81,7 @@ export const blended = (
     components: proposals
       .flatMap((proposal, k) => {
         const at = Array.prototype.indexOf.call(proposal.items, item)
-        return at < 0 || at >= BLEND_DEPTH ? [] : [{ at, proposal, weight: weights[k] as number }]
+        return at < 0 ? [] : [{ at, proposal, weight: weights[k] as number }]
       })
       .sort((a, b) => b.weight / (RANK_OFFSET + b.at) - a.weight / (RANK_OFFSET + a.at))
       .map(({ at, proposal }) => componentAt(proposal, at)),

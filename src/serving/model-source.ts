@@ -149,6 +149,27 @@ export const queryOf = (role: ModelRole, given: ModelGiven, scene: Scene): Query
   return { now, seeds, history, sessionStart: whole.sessionStart - from }
 }
 
+/** What a role's model answers, asked once a scene. */
+export const answerOf = (
+  role: ModelRole,
+  given: ModelGiven,
+  query: Query,
+  scorer: RoleScorer,
+  { answers }: Scene,
+): Scores => {
+  const key = `${role}/${given}`
+  const known = answers.get(key)
+  if (known !== undefined) return known
+  const answer = scorer.score(query)
+  // A scorer may use its arrays again for the next question.
+  const kept: Scores =
+    answer.form === 'few'
+      ? { form: 'few', items: answer.items.slice(), scores: answer.scores.slice() }
+      : { form: 'all', scores: answer.scores.slice() }
+  answers.set(key, kept)
+  return kept
+}
+
 /** Another one of the same kind is an alternative, not an addition, unless orders hold both. */
 const additionTest = (
   seeds: readonly number[],
@@ -268,7 +289,7 @@ export const modelProposal = (
     return proposesNothing(source, missing === undefined ? NO_MODEL : { code: 'NO_MODEL', text: missing })
   }
   const seeds = seedsFor(given, scene)
-  const answer = scorer.score(query)
+  const answer = answerOf(role, given, query, scorer, scene)
   const { items, scores, ...total } = proposalOf(
     answer,
     scene,

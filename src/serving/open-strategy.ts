@@ -8,7 +8,7 @@ import { type Candidate, type Cause, nothing, type Proposal, type Stream, stream
 import { type Gates, gatesOf } from './gates.ts'
 import { curatedProposal, relatedProposal } from './hand-source.ts'
 import { byItemId } from './list-ranking.ts'
-import { BLEND_DEPTH, blended, chained, filled } from './mix.ts'
+import { blendDepth, blended, chained, filled } from './mix.ts'
 import { modelProposal } from './model-source.ts'
 import { ownProposal } from './own-source.ts'
 import { type RequestRules, requestRules } from './request-rules.ts'
@@ -107,9 +107,9 @@ const proposalOf = (
 }
 
 /** The best of a stream as a proposal, to be blended with others. */
-const drawn = (stream: Stream): Proposal => {
+const drawn = (stream: Stream, depth: number): Proposal => {
   const candidates: Candidate[] = []
-  for (let k = 0; k < BLEND_DEPTH; k++) {
+  for (let k = 0; k < depth; k++) {
     const candidate = stream.next()
     if (candidate === undefined) break
     candidates.push(candidate)
@@ -135,18 +135,18 @@ const passesOver = ({ action }: Rule): boolean =>
 const streamFor = (ask: StrategyAsk, scene: Scene, gates: Gates, isWhole: boolean): Stream => {
   const { strategy, countMin } = ask
   const { sources, mix = 'fill' } = strategy
-  // What a shopper's own order looks at is there whatever page is asked for.
-  const depth = isWhole ? PROPOSALS_MAX : Math.min(PROPOSALS_MAX, Math.max(BLEND_DEPTH, countMin + SPARE))
+  const depth = isWhole ? PROPOSALS_MAX : Math.min(PROPOSALS_MAX, countMin + SPARE)
   const [only] = sources
   if (sources.length === 1 && only !== undefined)
     return only.from === 'figure'
       ? figuresOf(only, ask, scene, gates)
       : streamOf(proposalOf(only, scene, gates, depth))
   if (mix === 'blend') {
+    const mixed = isWhole ? PROPOSALS_MAX : blendDepth(countMin)
     const proposals = sources.map((source) =>
       source.from === 'figure'
-        ? drawn(figuresOf(source, ask, scene, gates))
-        : proposalOf(source, scene, gates, depth),
+        ? drawn(figuresOf(source, ask, scene, gates), mixed)
+        : proposalOf(source, scene, gates, mixed),
     )
     return blended(
       proposals,

@@ -2,7 +2,7 @@
 import type { Candidate, Stream } from './found.ts'
 
 /** How far down the list is looked. What is behind keeps its order. */
-const REORDERED_MAX = 200
+export const REORDERED_MAX = 200
 const RANK_OFFSET = 60
 /** What the whole of taste is worth, in first places of the list. */
 const TASTE_WEIGHT = 3

@@ -4,6 +4,7 @@ import type { Facts } from '../conditions/facts.ts'
 import { normalizeCategory } from '../domain/catalog.ts'
 import { WEB_CHANNEL } from '../domain/ids.ts'
 import { customerKey, visitorKey } from '../domain/interaction.ts'
+import type { Scores } from '../models/scores.ts'
 import type { Assorted } from '../views/assortment-view.ts'
 import type { MerchandiseView } from '../views/merchandise-view.ts'
 import type { ShopView } from '../views/shop-view.ts'
@@ -56,6 +57,8 @@ export type Scene = Deps & {
   readonly facts: Facts
   readonly filters: readonly Filter[]
   readonly modelItems: ModelItems | undefined
+  /** What models answered, by role and what they were given: lists of a page ask the same. */
+  readonly answers: Map<string, Scores>
   /** Personal lists and personalization are switched off in the shop. */
   readonly isPersonalizationOff: boolean
 }
@@ -125,6 +128,7 @@ export const sceneOf = (request: SceneRequest, deps: Deps): Scene => {
     facts: factsOf({ view, channel, inStock, now, seed: page, basket, person, past }),
     filters: request.filter === undefined ? [] : requestFilters(merchandise, request.filter),
     modelItems: model === undefined ? undefined : modelItems(view, model),
+    answers: new Map(),
     isPersonalizationOff: view.shop.switches?.personalization === false,
   }
 }

@@ -2,13 +2,13 @@
 import type { ModelGiven, ModelRole } from '../domain/strategy.ts'
 import type { Scores } from '../models/scores.ts'
 import type { Cause } from './found.ts'
-import { NO_MODEL, queryOf } from './model-source.ts'
+import { answerOf, NO_MODEL, queryOf } from './model-source.ts'
 import type { Scene } from './scene.ts'
 
 const TASTE_PARTS = [
   ['taste', 'history', 1],
   ['next-item', 'session', 1],
-  ['viewed-viewed', 'history', 0.5],
+  ['viewed-viewed', 'session', 0.5],
 ] as const satisfies readonly (readonly [ModelRole, ModelGiven, number])[]
 
 /**
@@ -27,9 +27,7 @@ export const tasteOf = (scene: Scene): ((item: number) => number) | Cause => {
     }
     const scorer = scene.model?.roles.get(role)
     if (scorer === undefined) continue
-    const answer = scorer.score(query)
-    // A scorer may use its arrays again for the next question.
-    parts.push({ answer: { ...answer, scores: answer.scores.slice() } as Scores, weight })
+    parts.push({ answer: answerOf(role, given, query, scorer, scene), weight })
   }
   if (parts.length === 0) return why
   const lookups = parts.map(({ answer, weight }) => placeLookup(answer, weight))
