@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { countOf } from '../shared/money.ts'
 import { Picture } from '../shared/picture.tsx'
 import { Price } from '../shared/price.tsx'
+import { becauseText, scheduleSentence } from './rule-sentence.ts'
 import type { Change, PreviewAnswer, PreviewedList } from './merchandise-wire.ts'
 
 type Mark = { readonly tone: 'new' | 'gone' | 'up' | 'down'; readonly text: string; readonly sign: string }
@@ -64,14 +65,14 @@ const summaryOf = (changes: readonly Change[]): string => {
   const count = (...tones: readonly Mark['tone'][]): number =>
     marks.filter(({ tone }) => tones.includes(tone)).length
   if (changes.length === 0) return 'Nothing changes in this list.'
-  return [
+  const counts = [
     [count('new'), 'new'],
     [count('gone'), 'gone'],
     [count('up', 'down'), 'moved'],
   ]
     .filter(([many]) => many !== 0)
     .map(([many, word]) => `${many} ${word}`)
-    .join(', ')
+  return `${counts.join(', ')}.`
 }
 
 /** What stands in the way of a rule. */
@@ -89,13 +90,34 @@ export const Cautions = ({ preview }: { readonly preview: PreviewAnswer }): Reac
   )
 }
 
-export const Compare = ({ preview }: { readonly preview: PreviewAnswer }): ReactNode => {
+type CompareProps = {
+  readonly preview: PreviewAnswer
+  readonly ruleId: string
+  /** When the rule begins. ms UTC */
+  readonly from: number | undefined
+}
+
+/** What else is to be said of the look: that it is of later, or why the rule does nothing here. */
+const asideOf = ({ preview, ruleId, from }: CompareProps): string => {
+  const passed = preview.after.explanation?.rules.notApplied.find((rule) => rule.ruleId === ruleId)
+  if (passed !== undefined)
+    return ` The rule does not hold here: ${becauseText(passed.because).toLowerCase()}.`
+  return from !== undefined && from > Date.now()
+    ? ` It holds ${scheduleSentence({ from })}; this is the list of now as it would be then.`
+    : ''
+}
+
+export const Compare = (props: CompareProps): ReactNode => {
+  const { preview } = props
   const { before, after, changes } = preview
   const marks = new Map(changes.map((change) => [change.itemId, markOf(change)]))
   const gone = new Map([...marks].filter(([, { tone }]) => tone === 'gone'))
   return (
     <div className="compare">
-      <output className="compare-summary">{summaryOf(changes)}</output>
+      <output className="compare-summary">
+        {summaryOf(changes)}
+        <span className="muted">{asideOf(props)}</span>
+      </output>
       <Cautions preview={preview} />
       <div className="compare-sides">
         {before !== null && <Side title="Now" list={before} marks={gone} />}

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { parseCondition } from '../../src/conditions/parse-condition.ts'
 import { conditionText } from './condition-text.ts'
 
 test('a condition is written as it would be typed', () => {
@@ -36,4 +37,25 @@ test('other fields, histories, lines and sequences have their words', () => {
     conditionText({ sequence: [{ acts: ['view'] }, { acts: ['cart', 'purchase'] }], withinDays: 1 }),
   ).toBe('sequence(view, cart purchase) within 1 day')
   expect(conditionText({ any: [{ all: [] }] })).toBe('any (always)')
+})
+
+const CONDITIONS = [
+  'item.priceMinor <= 2000 and item.categories under "Kitchen" and not (item.brand in ("A", "B"))',
+  'item.priceMinor <= seed.priceMinor * 1.2 or item.priceMinor is unknown',
+  'item.price < seed.price * 1.1 - 5 and (item.stock > 3 or item.brand = "a \\"b\\" \\\\ c")',
+  'item.attributes.color = "red" and item.attributes["energy class"] in ("A", "B")',
+  'item.addedAt >= date("2026-01-01") and item.price between 10 and 25',
+  'shopper.loyaltyTier = "gold" and time.weekday in ("saturday", "sunday")',
+  'history(view cart, of (item.brand = "A")) >= 3',
+  'no line (item.categories under "Gift cards")',
+  'sequence(view of (item.brand = "A"), purchase) within 7 days',
+  'always or never',
+  'not item.isInStock = true',
+]
+
+test('the server reads what is written as the same condition', () => {
+  for (const text of CONDITIONS) {
+    const condition = parseCondition(text)
+    expect(parseCondition(conditionText(condition))).toEqual(condition)
+  }
 })

@@ -22,7 +22,7 @@ import {
 } from './merchandise-api.ts'
 import type { ExplainedList, Rule } from './merchandise-wire.ts'
 import type { Done } from './merchandising-page.tsx'
-import { type RuleDraft, draftOf, newDraft, problemOf, ruleOf } from './rule-draft.ts'
+import { type RuleDraft, draftOf, newDraft, problemOf, ruleOf, ruleToLookAt } from './rule-draft.ts'
 import { type RuleChoices, RuleForm } from './rule-form.tsx'
 import { RuleList } from './rule-list.tsx'
 import { actionSentence, scopeSentence } from './rule-sentence.ts'
@@ -60,7 +60,12 @@ export const CorrectLists = ({ shopId, onDone }: CorrectListsProps): ReactNode =
   const preview = useResource(
     JSON.stringify([ask, previewed]),
     async (signal) =>
-      previewed === undefined ? undefined : fetchPreview({ request: ask, rules: [previewed] }, signal),
+      previewed === undefined
+        ? undefined
+        : fetchPreview(
+            { request: { ...ask, explain: true }, rules: [ruleToLookAt(previewed, Date.now())] },
+            signal,
+          ),
     { keepsPrevious: true },
   )
   const nameOf = useNames([list.data, preview.data?.before, preview.data?.after])
@@ -156,7 +161,7 @@ export const CorrectLists = ({ shopId, onDone }: CorrectListsProps): ReactNode =
             {shown?.fallback?.text ?? '\u00a0'}
           </p>
           {isCompared && preview.data !== undefined ? (
-            <Compare preview={preview.data} />
+            <Compare preview={preview.data} ruleId={draft.ruleId} from={previewed?.from} />
           ) : (
             <MerchTiles list={shown} titleOfRule={titleOfRule} onCorrect={correct} />
           )}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Rule } from './merchandise-wire.ts'
-import { draftOf, fieldOfPointer, idsIn, newDraft, problemOf, ruleOf } from './rule-draft.ts'
+import { draftOf, fieldOfPointer, idsIn, newDraft, problemOf, ruleOf, ruleToLookAt } from './rule-draft.ts'
 import { actionSentence, scopeSentence } from './rule-sentence.ts'
 
 const RULES: readonly Rule[] = [
@@ -48,6 +48,12 @@ test('what is missing is said at its field', () => {
   expect(field({ do: 'bury', itemIds: 'a', from: '2026-03-02T00:00', until: '2026-03-01T00:00' })).toBe(
     'until',
   )
+})
+
+test('a rule that begins later is looked at as if it held', () => {
+  const rule = { ...ruleOf(newDraft('r', { itemIds: 'a' })), from: 1_000, until: 3_000 }
+  expect(ruleToLookAt(rule, 999)).toEqual({ ...rule, from: undefined })
+  expect(ruleToLookAt(rule, 1_000)).toBe(rule)
 })
 
 test('pointers of the server lead to fields', () => {

@@ -234,6 +234,12 @@ export const ruleOf = (draft: RuleDraft): SentRule => {
   }
 }
 
+/** The rule as a look shows it: one that begins later as if it held already. */
+export const ruleToLookAt = (rule: SentRule, now: number): SentRule => {
+  const { from, ...rest } = rule
+  return from !== undefined && from > now ? rest : rule
+}
+
 const FIELD_OF: readonly (readonly [pointer: string, field: DraftField])[] = [
   ['/action/items/where', 'where'],
   ['/action/items', 'itemIds'],
