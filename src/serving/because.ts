@@ -28,7 +28,9 @@ const linksOf = (scene: Scene): readonly Link[] => {
     const seed = modelItems.modelOf[item] ?? -1
     if (scorer === undefined || seed < 0) return []
     const answer = scorer.score({ now, seeds: Int32Array.of(seed), history: NO_HISTORY, sessionStart: 0 })
-    return answer.form === 'few' ? [{ item, isBought, items: answer.items.slice(), scores: answer.scores.slice() }] : []
+    return answer.form === 'few'
+      ? [{ item, isBought, items: answer.items.slice(), scores: answer.scores.slice() }]
+      : []
   })
 }
 

@@ -114,6 +114,9 @@ export const listAskOf = (
 const isFromPast = (source: string): boolean =>
   ['model:taste', 'model:next-item', 'model:next-basket', 'model:viewed-viewed'].includes(source)
 
+/** Of sources; what else is to be said comes besides. `explain` tells all of them. */
+const REASONS_MAX = 2
+
 const itemsOf = (made: MadeList, scene: Scene): readonly Recommended[] => {
   const { view } = scene
   const { opened } = made
@@ -129,7 +132,7 @@ const itemsOf = (made: MadeList, scene: Scene): readonly Recommended[] => {
       return { itemId, score: 0, reasons: [reason] }
     }
     const { candidate } = placed
-    const reasons = candidate.components.map(({ reason }) => reason())
+    const reasons = candidate.components.slice(0, REASONS_MAX).map(({ reason }) => reason())
     if (made.isPersonal && candidate.components.some(({ source }) => isFromPast(source))) {
       because ??= becauseOf(scene)
       const known = because(placed.item)

@@ -1,4 +1,5 @@
 /** The merchandisers' rules that hold for one list of one request. */
+import type { Facts } from '../conditions/facts.ts'
 import type { Condition } from '../domain/condition.ts'
 import type { Rule } from '../domain/rule.ts'
 import { type Arrangement, compileRules, staticKey } from '../merchandising/compile-rules.ts'
@@ -6,8 +7,11 @@ import { makeRuleBook, type RuleBook } from '../merchandising/rule-book.ts'
 import type { Moment } from '../merchandising/rules-for.ts'
 import type { MerchandiseView } from '../views/merchandise-view.ts'
 import type { ShopView } from '../views/shop-view.ts'
+import { factsOf } from './facts.ts'
 import { storedFilter } from './filters.ts'
+import { Past } from './past.ts'
 import type { Scene } from './scene.ts'
+import type { Person } from './who-asks.ts'
 
 export type RequestRules = {
   readonly applied: readonly Rule[]
@@ -40,10 +44,44 @@ export const ruleBookOf = (merchandise: MerchandiseView): RuleBook => {
 
 const kept = new WeakMap<ShopView, Map<string, Arrangement>>()
 
+const NOBODY: Person = {
+  shoppers: [],
+  customerId: undefined,
+  closedBecause: { code: 'NO_SHOPPER', text: 'Rules weigh items, whoever asks.' },
+}
+
+/** What rules read of items. It is kept with them, so nothing of the request's shopper is in it. */
+const itemFacts = ({ view, channel, assorted, now }: Scene): Facts =>
+  factsOf({
+    view,
+    channel,
+    now,
+    inStock: assorted.inStock,
+    seed: -1,
+    basket: [],
+    person: NOBODY,
+    past: new Past(view, NOBODY, now),
+  })
+
+/** By item, worked out when first asked for. What came into being since is worked out each time. */
+const remembered = <T>(size: number, valueOf: (item: number) => T): ((item: number) => T) => {
+  const known = new Uint8Array(size)
+  const values: T[] = []
+  return (item) => {
+    if (item < 0 || item >= size) return valueOf(item)
+    if (known[item] === 0) {
+      known[item] = 1
+      values[item] = valueOf(item)
+    }
+    return values[item] as T
+  }
+}
+
 const compile = (applied: readonly Rule[], scene: Scene): Arrangement => {
-  const { view, channel, facts, itemSets } = scene
+  const { view, channel, itemSets } = scene
   const { catalog, items } = view
-  return compileRules(applied, {
+  const facts = itemFacts(scene)
+  const arrangement = compileRules(applied, {
     indexOf: (itemId) => {
       const index = items.find(itemId)
       return index < 0 ? -1 : catalog.masterOf(index)
@@ -58,7 +96,18 @@ const compile = (applied: readonly Rule[], scene: Scene): Arrangement => {
     brandOf: (item) => catalog.document(item)?.brand,
     categoryOf: (item) => catalog.document(item)?.categories?.[0],
   })
+  return {
+    ...arrangement,
+    factorOf: remembered(items.size, arrangement.factorOf),
+    isExcluded: remembered(items.size, arrangement.isExcluded),
+  }
 }
+
+/** Whether what the rules say of items may change by itself, with the time of day. */
+const isSettledRule = ({ action }: Rule): boolean =>
+  !('items' in action) ||
+  action.items.where === undefined ||
+  storedFilter('rule', action.items.where).isSettled
 
 /** Kept until something that they read changes; what depends on the time of day is looked at anew each minute. */
 const arrangementOf = (applied: readonly Rule[], book: RuleBook, scene: Scene): Arrangement => {
@@ -70,8 +119,7 @@ const arrangementOf = (applied: readonly Rule[], book: RuleBook, scene: Scene): 
     book.version,
     channel,
     view.catalog.version,
-    view.items.size,
-    Math.floor(now / MINUTE_MS),
+    applied.every(isSettledRule) ? '' : Math.floor(now / MINUTE_MS),
     ...applied.map(({ ruleId }) => ruleId),
   ].join('\n')
   const known = ofView.get(key)
