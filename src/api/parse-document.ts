@@ -103,7 +103,7 @@ const toCondition: Change = (value, pointer, report) => {
   const read = readCondition(value)
   if ('condition' in read) return read.condition as unknown as Json
   const { pointer: within, message, fix } = read.problem
-  report(problem('BAD_CONDITION', `${pointer}${within}`, message, fix))
+  report(problem('BAD_CONDITION', `${pointer}${within}`, message.replace(/\.$/, ''), fix))
   return value
 }
 

@@ -19,7 +19,9 @@ import {
 import { isBotUserAgent } from '../api/parse-event.ts'
 import { AisleError } from '../domain/errors.ts'
 import type { EventKind } from '../domain/event.ts'
+import { WEB_CHANNEL } from '../domain/ids.ts'
 import type { PageKind } from '../domain/strategy.ts'
+import { priceMinorOf } from '../serving/item-field.ts'
 import { recommendPage } from '../serving/page.ts'
 import { rankItems } from '../serving/rank-items.ts'
 import { recommend } from '../serving/recommend.ts'
@@ -57,8 +59,21 @@ const missing = (field: string, kind: PageKind): AisleError =>
     fix: 'Send it, or leave `view` out.',
   })
 
+/** The item of the page with its price there, when the catalog has one. */
+const viewedItem = (itemId: string, channel: string | undefined, { view }: Asking['deps']): object => {
+  const item = view.catalog.document(view.items.find(itemId))
+  const priceMinor = item === undefined ? undefined : priceMinorOf(item, channel ?? WEB_CHANNEL)
+  return priceMinor === undefined
+    ? { itemId }
+    : { itemId, priceMinor, currency: item?.currency ?? view.shop.currency }
+}
+
 /** The view of the page as an event; undefined where such a page is not counted. */
-const viewEvent = (body: PageRequest, kind: PageKind, recommendationId: string): object | undefined => {
+const viewEvent = (
+  body: PageRequest,
+  kind: PageKind,
+  { recommendationId, deps }: Asking,
+): object | undefined => {
   const eventKind = VIEW_OF[kind]
   const { view, context, shopper } = body
   if (eventKind === undefined || view === undefined) return undefined
@@ -71,7 +86,7 @@ const viewEvent = (body: PageRequest, kind: PageKind, recommendationId: string):
     ...(view.sessionId !== undefined && { sessionId: view.sessionId }),
     ...(shopper !== undefined && { shopper }),
     ...(context?.channel !== undefined && { channel: context.channel }),
-    ...(eventKind === 'product-view' && { itemId: context?.itemId }),
+    ...(eventKind === 'product-view' && viewedItem(context?.itemId as string, context?.channel, deps)),
     ...(eventKind === 'category-view' && { category: context?.category }),
   }
 }
@@ -101,7 +116,7 @@ const addPage = (app: FastifyInstance, context: ServerContext): void => {
         first?.placement ?? '',
         '/placements/0',
       ).page
-      const event = viewEvent(body, kind, asking.recommendationId)
+      const event = viewEvent(body, kind, asking)
       // The disk works while the lists are made; the answer waits for both.
       const logged =
         event === undefined

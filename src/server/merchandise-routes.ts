@@ -42,6 +42,13 @@ const SHELVES: readonly Shelf[] = [
 const warningsOf = (runtime: ShopRuntime, ruleIds: readonly string[], now: number) =>
   conflictsOf(runtime.view.merchandise.all('rule'), { about: new Set(ruleIds), now })
 
+/** What `GET` adds is no part of the document: what was read can be changed and put back. */
+const withoutShipped = (raw: unknown): unknown => {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return raw
+  const { isShipped: _, ...document } = raw as Record<string, unknown>
+  return document
+}
+
 const addShelf = (app: FastifyInstance, context: ServerContext, { path, field, kind, what }: Shelf): void => {
   const url = `/api/v1/${path}`
   const name = `${field.charAt(0).toUpperCase()}${field.slice(1)}`
@@ -65,7 +72,7 @@ const addShelf = (app: FastifyInstance, context: ServerContext, { path, field, k
     },
     async (request) => {
       const runtime = serverOf(request, request.body.shop)
-      const raws = request.body[field] as readonly unknown[]
+      const raws = (request.body[field] as readonly unknown[]).map(withoutShipped)
       const { merchandise } = runtime.view
       if (merchandise.all(kind).length + raws.length > KEPT_MAX)
         throw new AisleError('BAD_REQUEST', `A shop has at most ${KEPT_MAX} ${path}.`, {

@@ -4,7 +4,7 @@ import { DAY_MS } from '../domain/local-day.ts'
 import { ALL_CHANNELS } from '../views/counter-view.ts'
 import type { Cause } from './found.ts'
 import { listAskOf, parseAsked } from './recommend.ts'
-import { makeList, type MadeList, strategyAskOf } from './make-list.ts'
+import { type ListAsk, makeList, type MadeList, strategyAskOf } from './make-list.ts'
 import { openStrategy } from './open-strategy.ts'
 import { type Deps, type Scene, sceneOf } from './scene.ts'
 
@@ -109,7 +109,11 @@ export const whyNot = (request: WhyNotRequest, deps: Deps): WhyNot => {
       passed: [],
     }
   const ask = listAskOf(request, asked, new Set())
-  const whole = makeList({ ...ask, from: 0, count: LOOKED_AT_MAX }, scene)
+  // What fills up behind the list is not the list.
+  const { placement } = ask
+  const unfilled: ListAsk =
+    placement === undefined ? ask : { ...ask, placement: { ...placement, whenShort: 'fewer' } }
+  const whole = makeList({ ...unfilled, from: 0, count: LOOKED_AT_MAX }, scene)
   const at = whole.placed.findIndex(({ item }) => item === index)
   const from = ask.from
   const last = ask.from + ask.count
@@ -136,7 +140,7 @@ export const whyNot = (request: WhyNotRequest, deps: Deps): WhyNot => {
   }
   const capped = cappedBy(whole, scene, index)
   if (capped !== undefined) {
-    const uncapped = makeList({ ...ask, from: 0, count: LOOKED_AT_MAX }, withoutCaps(request, deps))
+    const uncapped = makeList({ ...unfilled, from: 0, count: LOOKED_AT_MAX }, withoutCaps(request, deps))
     if (uncapped.placed.some(({ item }) => item === index))
       return { list, place: null, cause: capped, passed }
   }
