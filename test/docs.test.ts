@@ -396,7 +396,7 @@ test('a link to a file or a heading that is not there is found', () => {
 test('the examples of docs/conditions.md are read', () => {
   const text = readFileSync('docs/conditions.md', 'utf8')
   const linesOf = (part: string) => (blocksOf(part, '')[0] as string).trim().split('\n')
-  for (const line of linesOf(text)) expect(readCondition(line), line).toHaveProperty('condition')
+  for (const line of linesOf(text)) expect({ line, ...readCondition(line) }).toHaveProperty('condition')
   for (const line of linesOf(sectionOf(text, '## Filters of Amazon Personalize')))
-    expect(parseAmazonFilter(line).expressions.length, line).toBeGreaterThan(0)
+    expect(parseAmazonFilter(line).expressions.length).toBeGreaterThan(0)
 })

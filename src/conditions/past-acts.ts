@@ -90,6 +90,8 @@ export const sequenceFinder = (
   let past: readonly PastAct[] | undefined
   let actsOfSteps: readonly ReadonlySet<PastAct>[] = []
   const isOfItem = steps.map(({ of }) => of === 'item')
+  /** Nothing else can be in the middle of a sequence that is of the item. */
+  let ofItems: ReadonlySet<number> | undefined
   const find = (candidate: number): boolean => {
     if (past === undefined) {
       const acts = facts.past()

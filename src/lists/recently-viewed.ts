@@ -4,9 +4,6 @@ import type { Reason } from './list.ts'
 /** What a shopper opened: item index and when (ms UTC), in any order. */
 export type Viewing = { readonly item: number; readonly at: number }
 
-/** Acts of a shopper that are looked through for views. */
-export const RECENT_ACTS_MAX = 1_000
-
 /**
  * @param isBefore  settles which of two items viewed at the same instant comes first
  * @returns each item once with its newest view, newest first

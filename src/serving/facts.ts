@@ -142,7 +142,7 @@ export const factsOf = (input: FactsInput): Facts => {
       }
     },
     past: () => {
-      acts ??= past.acts.flatMap(({ kind, item, at }) => {
+      acts ??= past.actsAndOrders.flatMap(({ kind, item, at }) => {
         const act = ACT_KINDS.get(kind)
         return act === undefined ? [] : [{ kind: act, item, at }]
       })

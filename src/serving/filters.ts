@@ -1,6 +1,7 @@
 /** The conditions that a list must meet: of its strategy, its placement and its request, each compiled once. */
 import { type AmazonFilter, compileAmazonFilter, parseAmazonFilter } from '../conditions/amazon-filter.ts'
 import { type CompiledCondition, compileCondition, parametersOf } from '../conditions/compile-condition.ts'
+import { type Need, needsOf } from '../conditions/condition-tree.ts'
 import type { Facts } from '../conditions/facts.ts'
 import { readCondition } from '../conditions/read-condition.ts'
 import type { Condition, FieldValue } from '../domain/condition.ts'
@@ -16,6 +17,8 @@ export type Filter = {
   readonly compiled: Pick<CompiledCondition, 'bind' | 'test' | 'explain'>
   /** It reads nothing but what the item's own document says: then it is decided once an item, not once a request. */
   readonly isSettled: boolean
+  /** It reads what the shopper did or is. */
+  readonly readsShopper: boolean
   readonly values: Readonly<Record<string, FieldValue>>
 }
 
@@ -35,12 +38,16 @@ const isSettledCondition = (condition: Condition): boolean => {
   return 'field' in condition.than && isItem(condition.than.field)
 }
 
+const readsShopper = (needs: ReadonlySet<Need>): boolean =>
+  needs.has('shopper') || needs.has('session') || needs.has('history')
+
 type Compiled = Omit<Filter, 'of' | 'values'> & { readonly parameters: readonly string[] }
 
 const compiledOf = (condition: Condition): Compiled => ({
   key: JSON.stringify(condition),
   compiled: compileCondition(condition),
   isSettled: isSettledCondition(condition),
+  readsShopper: readsShopper(needsOf(condition)),
   parameters: [...parametersOf(condition)],
 })
 
@@ -105,6 +112,7 @@ const amazonFilter = (
       key: `${expression}${JSON.stringify(values)}`,
       compiled,
       isSettled: compiled.needs.size === 0 || (compiled.needs.size === 1 && compiled.needs.has('item')),
+      readsShopper: readsShopper(compiled.needs),
     }
   } catch (error) {
     const { message, fix } = error as Error & { readonly fix?: string }

@@ -27,6 +27,8 @@ export type Gates = {
   readonly shape: Shape
   /** By item: what keeps it out of this answer alone. */
   readonly dropped: ReadonlyMap<number, Cause>
+  /** What the shopper did, or who they are, has a say in it. */
+  readonly readsPast: boolean
   /** Conditions that are asked item by item. */
   readonly asked: readonly Filter[]
   /** All but rules, membership in the list, and what stands on the page. */
@@ -44,6 +46,9 @@ export type Gates = {
 
 /** Of what is bought again, half of the usual time between two purchases must have gone by. */
 const DUE_SHARE = 0.5
+
+/** Causes that come of what the shopper did. */
+const PERSONAL_CAUSES: ReadonlySet<string> = new Set(['BOUGHT_BEFORE', 'DISMISSED_BY_SHOPPER'])
 
 const cause = (code: string, text: string): Cause => ({ code, text })
 const onDay = (at: number): string => new Date(at).toISOString().slice(0, 10)
@@ -84,8 +89,9 @@ const boughtCause = ({ past, now, view }: Scene, policy: BoughtPolicy): Readonly
   if (policy === 'keep') return causes
   for (const [item, { lastAt, count, firstAt }] of past.bought) {
     if (policy === 'drop-until-due') {
-      const intervalDays =
-        count > 1 ? (lastAt - firstAt) / DAY_MS / (count - 1) : repurchaseDaysOf(view, item)
+      // Orders of one day are one purchase in parts: they say nothing of when the next one is due.
+      const spanDays = (lastAt - firstAt) / DAY_MS
+      const intervalDays = spanDays >= 1 ? spanDays / (count - 1) : repurchaseDaysOf(view, item)
       if (intervalDays !== undefined && now - lastAt >= DUE_SHARE * intervalDays * DAY_MS) continue
     }
     causes.set(item, cause('BOUGHT_BEFORE', `The shopper bought it on ${onDay(lastAt)}.`))
@@ -117,7 +123,7 @@ const filterCause = ({ of, compiled }: Filter, scene: Scene, filter: Filter, ite
 }
 
 export const gatesOf = (scene: Scene, options: GateOptions): Gates => {
-  const { view, scope, channel, assorted, facts, itemSets, now } = scene
+  const { view, scope, channel, assorted, facts, itemSets } = scene
   const { stock, filters, arrangement, rulesKey } = options
   const { isSold, inStock } = assorted
   const inCategory = categoryTest(view, scope)
@@ -156,55 +162,84 @@ export const gatesOf = (scene: Scene, options: GateOptions): Gates => {
             },
     },
     dropped,
+    readsPast:
+      scene.person.closedBecause === undefined &&
+      (filters.some(({ readsShopper }) => readsShopper) ||
+        dropped.values().some(({ code }) => PERSONAL_CAUSES.has(code))),
     asked,
     allowsRanked,
     allowsElsewhere,
     allows: (item) => inCategory(item) && allowsElsewhere(item),
-    firstFault: (item) => {
-      const passed: string[] = []
-      const checks: readonly (readonly [name: string, fault: () => Cause | undefined])[] = [
-        ['sold', () => (isSold[item] === 1 ? undefined : whyNotSold(view, channel, item, now))],
-        [
-          'stock',
-          () =>
-            stock === 'hide' && inStock[item] !== 1
-              ? cause('OUT_OF_STOCK', `The channel ${channel} is out of it.`)
-              : undefined,
-        ],
-        [
-          'category',
-          () =>
-            inCategory(item)
-              ? undefined
-              : cause('OTHER_CATEGORY', `It is not in the category ${JSON.stringify(scope.category)}.`),
-        ],
-        ...filters.map(
-          (filter) =>
-            [
-              `filter of the ${filter.of}`,
-              () =>
-                filter.compiled.test(factsFor(facts, filter), item)
-                  ? undefined
-                  : filterCause(filter, scene, filter, item),
-            ] as const,
-        ),
-        ['shopper, basket and page', () => dropped.get(item)],
-        [
-          'rules',
-          () => {
-            const ruleId = arrangement.isExcluded(item)
-            return ruleId === undefined
-              ? undefined
-              : cause('EXCLUDED_BY_RULE', `The rule ${JSON.stringify(ruleId)} excludes it.`)
-          },
-        ],
-      ]
-      for (const [name, faultOf] of checks) {
-        const fault = faultOf()
-        if (fault !== undefined) return { passed, cause: fault }
-        passed.push(name)
-      }
-      return { passed, cause: undefined }
-    },
+    firstFault: (item) => firstFault(checksOf(scene, options, dropped), item),
   }
+}
+
+type Check = { readonly name: string; readonly faultOf: (item: number) => Cause | undefined }
+
+/** The checks in the order in which they are told. */
+const checksOf = (
+  scene: Scene,
+  { stock, filters, arrangement }: GateOptions,
+  dropped: ReadonlyMap<number, Cause>,
+): readonly Check[] => {
+  const { view, scope, channel, assorted, facts, now } = scene
+  const { isSold, inStock } = assorted
+  const inCategory = categoryTest(view, scope)
+  const unless = (isGood: boolean, code: string, text: string): Cause | undefined =>
+    isGood ? undefined : cause(code, text)
+  return [
+    {
+      name: 'sold',
+      faultOf: (item) => (isSold[item] === 1 ? undefined : whyNotSold(view, channel, item, now)),
+    },
+    {
+      name: 'stock',
+      faultOf: (item) =>
+        unless(
+          stock !== 'hide' || inStock[item] === 1,
+          'OUT_OF_STOCK',
+          `The channel ${channel} is out of it.`,
+        ),
+    },
+    {
+      name: 'category',
+      faultOf: (item) =>
+        unless(
+          inCategory(item),
+          'OTHER_CATEGORY',
+          `It is not in the category ${JSON.stringify(scope.category)}.`,
+        ),
+    },
+    ...filters.map(
+      (filter): Check => ({
+        name: `filter of the ${filter.of}`,
+        faultOf: (item) =>
+          filter.compiled.test(factsFor(facts, filter), item)
+            ? undefined
+            : filterCause(filter, scene, filter, item),
+      }),
+    ),
+    { name: 'shopper, basket and page', faultOf: (item) => dropped.get(item) },
+    {
+      name: 'rules',
+      faultOf: (item) => {
+        const ruleId = arrangement.isExcluded(item)
+        return unless(
+          ruleId === undefined,
+          'EXCLUDED_BY_RULE',
+          `The rule ${JSON.stringify(ruleId)} excludes it.`,
+        )
+      },
+    },
+  ]
+}
+
+const firstFault = (checks: readonly Check[], item: number): ReturnType<Gates['firstFault']> => {
+  const passed: string[] = []
+  for (const { name, faultOf } of checks) {
+    const fault = faultOf(item)
+    if (fault !== undefined) return { passed, cause: fault }
+    passed.push(name)
+  }
+  return { passed, cause: undefined }
 }

@@ -4,7 +4,7 @@ import type { ShopView } from '../views/shop-view.ts'
 export type ItemSet = {
   /** By item index: 1 where it holds. */
   readonly has: Uint8Array
-  /** Grows when it changes. */
+  /** Another one whenever it changes, of all sets there ever were. */
   readonly version: number
 }
 
@@ -16,20 +16,22 @@ type Kept = { has: Uint8Array; size: number; catalogVersion: number; version: nu
 export class ItemSets {
   readonly #view: ShopView
   readonly #kept = new Map<string, Kept>()
+  #newestVersion = 0
 
   constructor(view: ShopView) {
     this.#view = view
   }
 
   /**
-   * @param key    of the condition and of the channel whose prices it reads
-   * @param holds  reads nothing but the item's own document
+   * @param condition  its key, and the channel whose prices it reads
+   * @param holds      reads nothing but the item's own document and the currency of the shop
    * @complexity nothing while nothing changed; else O(changed items and new names)
    */
-  of(key: string, holds: (item: number) => boolean): ItemSet {
-    const { catalog, items } = this.#view
+  of(condition: string, holds: (item: number) => boolean): ItemSet {
+    const { catalog, items, shop } = this.#view
+    const key = `${shop.currency}\n${condition}`
     let kept = this.#kept.get(key)
-    if (kept === undefined) kept = { has: new Uint8Array(0), size: 0, catalogVersion: -1, version: 0 }
+    if (kept === undefined) kept = { has: new Uint8Array(0), size: 0, catalogVersion: -1, version: ++this.#newestVersion }
     else this.#kept.delete(key)
     this.#kept.set(key, kept)
     if (this.#kept.size > SETS_MAX) this.#kept.delete(this.#kept.keys().next().value as string)
@@ -44,7 +46,7 @@ export class ItemSets {
       const now = holds(item) ? 1 : 0
       if ((kept.has[item] as number) === now) return
       kept.has[item] = now
-      kept.version++
+      kept.version = ++this.#newestVersion
     }
     if (changed === undefined) for (let item = 0; item < kept.size; item++) look(item)
     else for (const item of new Set(changed)) look(item)

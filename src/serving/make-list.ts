@@ -129,10 +129,11 @@ const chosenFrom =
     return candidate === undefined ? undefined : { ...candidate, of }
   }
 
-/** Promoted items as the list itself ranks them, then the rest of them as they sell. */
+/** Promoted items as the list itself ranks them, then the rest of them as they sell: all pass what the list asks. */
 const promotionOf = (
   { name, where, share, slots }: Promotion,
   ask: StrategyAsk,
+  { gates }: OpenStrategy,
   scene: Scene,
 ): PromotionStream<Chosen> => {
   const filters = [...ask.filters, storedFilter(`promotion ${name}`, where)]
@@ -151,8 +152,8 @@ const promotionOf = (
         current = chosenFrom(opened.stream, opened)
       }
       const chosen = current()
-      if (chosen !== undefined) return chosen
-      current = undefined
+      if (chosen === undefined) current = undefined
+      else if (gates.allows(chosen.item)) return chosen
     }
   }
   return { name, share, slots, next }
@@ -188,7 +189,7 @@ export const strategyAskOf = (ask: ListAsk, scene: Scene): StrategyAsk => {
     placement: placement?.placementId,
     parameters: ask.parameters,
     stock: ask.stock ?? placement?.stock,
-    bought: personalized ? ask.personalization?.bought : ask.bought,
+    bought: (personalized ? ask.personalization?.bought : undefined) ?? ask.bought,
     filters: placementFilters(placement),
     taken: ask.taken,
     // A shopper's own order looks at the same whatever page is asked for.
@@ -273,7 +274,7 @@ export const makeList = (ask: ListAsk, scene: Scene): MadeList => {
     isTaken: (item) => ask.taken.has(item),
     pageSize: Math.max(1, placement?.size ?? count),
     promotions: promotions.map((promotion) =>
-      promotionOf(promotion, { ...strategyAsk, strategy: opened.strategy }, scene),
+      promotionOf(promotion, { ...strategyAsk, strategy: opened.strategy }, opened, scene),
     ),
   })
   const shown = arranged.placed.length === 0 ? 0 : from + arranged.placed.length
@@ -298,7 +299,11 @@ export const makeList = (ask: ListAsk, scene: Scene): MadeList => {
       main === own &&
       (fill === undefined || fillings.length === 0),
     isHidden,
-    isPersonal: personalized || readsPast(opened) || arranged.placed.some((one) => isOwn(one)),
+    isPersonal:
+      personalized ||
+      readsPast(opened) ||
+      opened.gates.readsPast ||
+      arranged.placed.some((one) => isOwn(one)),
     parameters: opened.stream.parameters,
     all: isEmpty ? [asked] : all,
     dropped: arranged.dropped,

@@ -24,7 +24,13 @@ export type Bought = { readonly count: number; readonly firstAt: number; readonl
 /** `sessionStart` is where the running visit begins in the history. */
 export type ModelPast = { readonly history: History; readonly sessionStart: number }
 
-type Purchase = { readonly item: number; readonly at: number; readonly isOrder: boolean }
+type Purchase = {
+  readonly item: number
+  readonly at: number
+  readonly isOrder: boolean
+  /** From before the acts that are read. */
+  readonly isOld: boolean
+}
 
 const ORDER = kindCode('order')
 const REFUND = kindCode('refund')
@@ -55,6 +61,14 @@ export class Past {
   get acts(): readonly PastAct[] {
     this.#acts ??= this.#read()
     return this.#acts
+  }
+
+  /** The same with the orders from before them. Oldest first. */
+  get actsAndOrders(): readonly PastAct[] {
+    const old = this.#allPurchases.filter(({ isOrder, isOld }) => isOrder && isOld)
+    if (old.length === 0) return this.acts
+    const orders = old.map(({ item, at }): PastAct => ({ kind: 'order', item, at }))
+    return [...orders, ...this.acts].sort((a, b) => a.at - b.at)
   }
 
   /** What was bought and not given back since: how many times, and when last. */
@@ -182,9 +196,11 @@ export class Past {
     const all: Purchase[] = []
     for (const shopper of shoppers) {
       const found: Purchase[] = []
+      let count = 0
       history.forEachAct(shopper, PURCHASE_ACTS_MAX, (code, item, at) => {
+        const isOld = count++ >= PAST_ACTS_MAX
         if (code === ORDER || code === REFUND)
-          found.push({ item: catalog.masterOf(item), at, isOrder: code === ORDER })
+          found.push({ item: catalog.masterOf(item), at, isOrder: code === ORDER, isOld })
       })
       for (let k = found.length - 1; k >= 0; k--) all.push(found[k] as Purchase)
     }
@@ -196,7 +212,9 @@ export class Past {
     for (const { isOrder, item, at } of this.#allPurchases)
       if (isOrder) {
         const before = bought.get(item)
-        bought.set(item, { count: (before?.count ?? 0) + 1, firstAt: before?.firstAt ?? at, lastAt: at })
+        // Two variants of one item in an order are one purchase of it.
+        const count = before?.lastAt === at ? before.count : (before?.count ?? 0) + 1
+        bought.set(item, { count, firstAt: before?.firstAt ?? at, lastAt: at })
       } else bought.delete(item)
     return bought
   }

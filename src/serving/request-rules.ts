@@ -47,6 +47,7 @@ const kept = new WeakMap<ShopView, Map<string, Arrangement>>()
 const NOBODY: Person = {
   shoppers: [],
   customerId: undefined,
+  visitorId: undefined,
   closedBecause: { code: 'NO_SHOPPER', text: 'Rules weigh items, whoever asks.' },
 }
 
@@ -91,7 +92,8 @@ const compile = (applied: readonly Rule[], scene: Scene): Arrangement => {
       const { test } = filter.compiled
       if (!filter.isSettled) return (item) => test(facts, item)
       const { has } = itemSets.of(`${channel}\n${filter.key}`, (item) => test(facts, item))
-      return (item) => has[item] === 1
+      const { size } = items
+      return (item) => (item < size ? has[item] === 1 : test(facts, item))
     },
     brandOf: (item) => catalog.document(item)?.brand,
     categoryOf: (item) => catalog.document(item)?.categories?.[0],
@@ -109,17 +111,27 @@ const isSettledRule = ({ action }: Rule): boolean =>
   action.items.where === undefined ||
   storedFilter('rule', action.items.where).isSettled
 
-/** Kept until something that they read changes; what depends on the time of day is looked at anew each minute. */
-const arrangementOf = (applied: readonly Rule[], book: RuleBook, scene: Scene): Arrangement => {
+/** What depends on the time of day is looked at anew each minute. */
+const minuteOf = (applied: readonly Rule[], now: number): string =>
+  applied.every(isSettledRule) ? '' : String(Math.floor(now / MINUTE_MS))
+
+/** Kept until something that they read changes. */
+const arrangementOf = (
+  applied: readonly Rule[],
+  book: RuleBook,
+  minute: string,
+  scene: Scene,
+): Arrangement => {
   if (applied.length === 0) return NO_ARRANGEMENT
-  const { view, channel, now } = scene
+  const { view, channel, assorted } = scene
   let ofView = kept.get(view)
   if (ofView === undefined) kept.set(view, (ofView = new Map()))
   const key = [
     book.version,
     channel,
+    view.shop.currency,
     view.catalog.version,
-    applied.every(isSettledRule) ? '' : Math.floor(now / MINUTE_MS),
+    minute === '' ? '' : `${minute}/${assorted.version}`,
     ...applied.map(({ ruleId }) => ruleId),
   ].join('\n')
   const known = ofView.get(key)
@@ -158,10 +170,12 @@ export const requestRules = (
   }
   const applied = isBare || book.rules.length === 0 ? [] : book.appliedTo(moment)
   const key = staticKey(applied)
+  const minute = minuteOf(applied, now)
   return {
     applied,
-    arrangement: arrangementOf(applied, book, scene),
-    rulesKey: key === '' ? undefined : `${book.version}\n${channel}\n${key}`,
+    arrangement: arrangementOf(applied, book, minute, scene),
+    rulesKey:
+      key === '' ? undefined : `${book.version}\n${channel}\n${view.shop.currency}\n${minute}\n${key}`,
     moment,
   }
 }

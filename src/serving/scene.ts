@@ -75,14 +75,13 @@ const mastersOf = ({ items, catalog }: ShopView, itemIds: readonly string[]): re
 /** What the shopper's own events say lies in their basket, in the channel of the request. */
 const liveBasket = (
   view: ShopView,
-  { shopper }: SceneRequest,
-  { customerId, closedBecause }: Person,
+  { customerId, visitorId, closedBecause }: Person,
   channel: string,
 ): readonly number[] => {
   if (closedBecause !== undefined) return []
   const keys = [
     ...(customerId === undefined ? [] : [customerKey(customerId)]),
-    ...(shopper?.visitorId === undefined ? [] : [visitorKey(shopper.visitorId)]),
+    ...(visitorId === undefined ? [] : [visitorKey(visitorId)]),
   ]
   const place = view.channels.find(channel)
   const found = new Set<number>()
@@ -105,7 +104,7 @@ export const sceneOf = (request: SceneRequest, deps: Deps): Scene => {
   const [page = -1] = context?.itemId === undefined ? [] : mastersOf(view, [context.itemId])
   const basket =
     context?.basket === undefined
-      ? liveBasket(view, request, person, channel)
+      ? liveBasket(view, person, channel)
       : mastersOf(view, context.basket)
   const { inStock } = assorted
   const merchandise = deps.merchandise ?? view.merchandise

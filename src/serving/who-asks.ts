@@ -9,6 +9,8 @@ export type Person = {
   readonly shoppers: readonly number[]
   /** Named and proven. */
   readonly customerId: string | undefined
+  /** The browser, unless it is that of somebody else who takes no personal lists. */
+  readonly visitorId: string | undefined
   /** Why nothing of them is read; undefined when it may be. */
   readonly closedBecause: Cause | undefined
 }
@@ -18,7 +20,12 @@ const NO_SHOPPER = because('NO_SHOPPER', 'The request names no shopper.')
 const NOT_PROVEN = because('CUSTOMER_NOT_PROVEN', 'A customer may only be named with a server key.')
 const OPTED_OUT = because('OPTED_OUT', 'The customer takes no personal lists.')
 
-const closed = (closedBecause: Cause): Person => ({ shoppers: [], customerId: undefined, closedBecause })
+const closed = (closedBecause: Cause): Person => ({
+  shoppers: [],
+  customerId: undefined,
+  visitorId: undefined,
+  closedBecause,
+})
 
 /**
  * @param mayNameCustomer  false for callers that cannot prove who their shopper is: a name would open anybody's history
@@ -29,14 +36,17 @@ export const whoAsks = (
   shopper: { readonly visitorId?: string; readonly customerId?: string } | undefined,
   mayNameCustomer: boolean,
 ): Person => {
-  const { visitorId, customerId: named } = shopper ?? {}
+  const { visitorId: asking, customerId: named } = shopper ?? {}
   const customerId = mayNameCustomer ? named : undefined
-  if (visitorId === undefined && customerId === undefined)
+  if (asking === undefined && customerId === undefined)
     return closed(named === undefined ? NO_SHOPPER : NOT_PROVEN)
-  if (!mayPersonalize(view, customerId ?? view.customerBehind(visitorId))) return closed(OPTED_OUT)
+  const behind = view.customerBehind(asking)
+  if (!mayPersonalize(view, customerId ?? behind)) return closed(OPTED_OUT)
+  const isReadable = behind === undefined || behind === customerId || mayPersonalize(view, behind)
+  const visitorId = isReadable ? asking : undefined
   const visitor = visitorId === undefined ? -1 : view.shoppers.find(visitorKey(visitorId))
   const customer = customerId === undefined ? -1 : view.shoppers.find(customerKey(customerId))
   const shoppers = new Set([visitor, customer, ...view.history.visitorsOf(customer)])
   shoppers.delete(-1)
-  return { shoppers: [...shoppers], customerId, closedBecause: undefined }
+  return { shoppers: [...shoppers], customerId, visitorId, closedBecause: undefined }
 }

@@ -264,4 +264,3 @@ export const boughtBy = ({ events: all, items }: SmallShop, customerId: string):
 }
 export const masterOf = (items: readonly Item[], id: string): string =>
   items.find((item) => item.itemId === id)?.masterId ?? id
-export { NOW }

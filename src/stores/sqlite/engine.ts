@@ -122,12 +122,8 @@ export const openEngine = (options: EngineOptions): Engine => {
     const shopNo = shops.obtain(shop)
     const seqs = new Float64Array(ids.length)
     for (let k = 0; k < ids.length; k++) {
-      const [op, kind, id, body] = [
-        ops[k] as number,
-        kinds[k] as number,
-        ids[k] as string,
-        bodies[k] as string,
-      ]
+      const [op, kind] = [ops[k] as number, kinds[k] as number]
+      const [id, body] = [ids[k] as string, bodies[k] as string]
       const firstSeq = op === EVENT_OP ? log.findEvent(shopNo, id) : 0
       if (firstSeq > 0) {
         seqs[k] = -firstSeq

@@ -49,18 +49,26 @@ type ShopLog = {
   readonly addedSeqs: Map<string, number>
 }
 
+/** By an index of its own: a look-up, however long the log is. */
+const openHistory = (database: DatabaseSync): LogTable['history'] => {
+  // `op <> 0` as it stands in the index: else the planner does not know that the index has all that is asked for.
+  const select = database.prepare(
+    `SELECT place % ${SEQ_SPAN}, op, kind, id, body, logged_at FROM log
+     WHERE op <> 0 AND kind = ? AND id = ? AND place > ? AND place < ? ORDER BY place DESC LIMIT ?`,
+  )
+  select.setReturnArrays(true)
+  return (shopNo, kind, id, limitCount, beforeSeq) => {
+    const end = placeOf(shopNo, Math.min(beforeSeq ?? SEQ_SPAN, SEQ_SPAN))
+    return select.all(kind, id, placeOf(shopNo, 0), end, limitCount) as unknown as LogRow[]
+  }
+}
+
 export const openLogTable = (database: DatabaseSync, hash?: HashText): LogTable => {
   const insert = database.prepare('INSERT INTO log VALUES (?, ?, ?, ?, ?, ?)')
   const selectPage = database.prepare(
     `SELECT place % ${SEQ_SPAN}, op, kind, id, body, logged_at FROM log WHERE place > ? AND place < ? ORDER BY place LIMIT ?`,
   )
   selectPage.setReturnArrays(true)
-  // `op <> 0` as it stands in the index: else the planner does not know that the index has all that is asked for.
-  const selectHistory = database.prepare(
-    `SELECT place % ${SEQ_SPAN}, op, kind, id, body, logged_at FROM log
-     WHERE op <> 0 AND kind = ? AND id = ? AND place > ? AND place < ? ORDER BY place DESC LIMIT ?`,
-  )
-  selectHistory.setReturnArrays(true)
   const selectHead = database.prepare(
     `SELECT place % ${SEQ_SPAN} AS seq FROM log WHERE place > ? AND place < ? ORDER BY place DESC LIMIT 1`,
   )
@@ -125,14 +133,7 @@ export const openLogTable = (database: DatabaseSync, hash?: HashText): LogTable 
     },
     read: (shopNo, afterSeq, limitCount) =>
       selectPage.all(placeOf(shopNo, afterSeq), placeOf(shopNo + 1, 0), limitCount) as unknown as LogRow[],
-    history: (shopNo, kind, id, limitCount, beforeSeq) =>
-      selectHistory.all(
-        kind,
-        id,
-        placeOf(shopNo, 0),
-        placeOf(shopNo, Math.min(beforeSeq ?? SEQ_SPAN, SEQ_SPAN)),
-        limitCount,
-      ) as unknown as LogRow[],
+    history: openHistory(database),
     head: (shopNo) =>
       (selectHead.get(placeOf(shopNo, 0), placeOf(shopNo + 1, 0))?.['seq'] as number | undefined) ?? 0,
     shops: () => selectShops.all().map(({ shop }) => shop as string),
