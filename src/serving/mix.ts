@@ -1,14 +1,35 @@
 /** Several sources made one list: each fills what the one before leaves, or their places are added up. */
 import { type Candidate, componentAt, type Proposal, type Stream, streamOf } from './found.ts'
 
-/** Places up to which a mix is the same whatever page is asked for, and what is looked at of each source for them. */
+/** Places of a mix that are made of the first of each source: hardly anybody looks further, and more costs more. */
 const SHALLOW_PLACES = 50
 const SHALLOW_DEPTH = 100
 const DEEP_DEPTH = 1_000
 
-/** What only one source proposes beyond that does not come near the places that are asked for. */
-export const blendDepth = (countMin: number): number =>
-  countMin <= SHALLOW_PLACES ? SHALLOW_DEPTH : DEEP_DEPTH
+/**
+ * A mix whose first places do not depend on how far it is read: those behind them come from further down in the sources,
+ * which are asked again only when they are reached.
+ *
+ * @param mixed  the mix of the first of each source, so many of each
+ */
+export const mixedByDepth = (mixed: (depth: number) => Stream): Stream => {
+  const shallow = mixed(SHALLOW_DEPTH)
+  const given = new Set<number>()
+  let deep: Stream | undefined
+  const next = (): Candidate | undefined => {
+    if (given.size < SHALLOW_PLACES) {
+      const candidate = shallow.next()
+      if (candidate !== undefined) given.add(candidate.item)
+      return candidate
+    }
+    deep ??= shallow.isTotalExact ? shallow : mixed(DEEP_DEPTH)
+    for (;;) {
+      const candidate = deep.next()
+      if (candidate === undefined || !given.has(candidate.item)) return candidate
+    }
+  }
+  return { ...shallow, next }
+}
 
 /** A place is worth 1 / (60 + place): first places differ little, and what several sources say outweighs one. */
 const RANK_OFFSET = 60
@@ -73,6 +94,10 @@ export const blended = (
       sums.set(item, (sums.get(item) ?? 0) + weight / (RANK_OFFSET + place + 1))
     }
   })
+  const more = proposals.reduce(
+    (sum, { items, totalMost = items.length }) => sum + totalMost - items.length,
+    0,
+  )
   const order = [...sums].sort(([a, sumA], [b, sumB]) => sumB - sumA || (isBefore(a, b) ? -1 : 1))
   let place = 0
   const candidateOf = ([item, score]: readonly [number, number]): Candidate => ({
@@ -92,8 +117,8 @@ export const blended = (
       return entry === undefined ? undefined : candidateOf(entry)
     },
     has: (item) => sums.has(item),
-    totalItems: order.length,
-    isTotalExact: true,
+    totalItems: order.length + more,
+    isTotalExact: more === 0,
     parameters: {},
     emptyBecause: emptyCauseOf(proposals),
     sources: proposals.map(({ report }) => report),

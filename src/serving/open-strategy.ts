@@ -8,7 +8,7 @@ import { type Candidate, type Cause, nothing, type Proposal, type Stream, stream
 import { type Gates, gatesOf } from './gates.ts'
 import { curatedProposal, relatedProposal } from './hand-source.ts'
 import { byItemId } from './list-ranking.ts'
-import { blendDepth, blended, chained, filled } from './mix.ts'
+import { blended, chained, filled, mixedByDepth } from './mix.ts'
 import { modelProposal } from './model-source.ts'
 import { ownProposal } from './own-source.ts'
 import { type RequestRules, requestRules } from './request-rules.ts'
@@ -123,6 +123,7 @@ const drawn = (stream: Stream, depth: number): Proposal => {
       const reason = candidates[place]?.components[0]?.reason()
       return reason ?? { ...stream.emptyBecause, values: {} }
     },
+    ...(candidates.length === depth && { totalMost: Math.max(depth, stream.totalItems) }),
     emptyBecause: stream.emptyBecause,
     report: report ?? { source: 'figure', candidateCount: candidates.length },
   }
@@ -142,17 +143,16 @@ const streamFor = (ask: StrategyAsk, scene: Scene, gates: Gates, isWhole: boolea
       ? figuresOf(only, ask, scene, gates)
       : streamOf(proposalOf(only, scene, gates, depth))
   if (mix === 'blend') {
-    const mixed = isWhole ? PROPOSALS_MAX : blendDepth(countMin)
-    const proposals = sources.map((source) =>
-      source.from === 'figure'
-        ? drawn(figuresOf(source, ask, scene, gates), mixed)
-        : proposalOf(source, scene, gates, mixed),
-    )
-    return blended(
-      proposals,
-      sources.map(({ weight = 1 }) => weight),
-      byItemId(scene.view),
-    )
+    const weights = sources.map(({ weight = 1 }) => weight)
+    const isBefore = byItemId(scene.view)
+    return mixedByDepth((each) => {
+      const proposals = sources.map((source) =>
+        source.from === 'figure'
+          ? drawn(figuresOf(source, ask, scene, gates), each)
+          : proposalOf(source, scene, gates, each),
+      )
+      return blended(proposals, weights, isBefore)
+    })
   }
   if (sources.every((source) => source.from !== 'figure'))
     return filled(
