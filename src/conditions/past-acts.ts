@@ -78,7 +78,7 @@ export const isCount = (count: number, is: HistoryComparison, than: number): boo
  * there may be others. Of two acts at the same instant the one that was logged first came first.
  *
  * @param holds  of the items of acts, a step each
- * @complexity O(acts · steps); once a request, or once a candidate when a step is `of item`
+ * @complexity O(acts · steps); once a request, or once for each item of the past when a step is `of item`
  */
 export const sequenceFinder = (
   facts: Facts,
@@ -90,14 +90,17 @@ export const sequenceFinder = (
   let past: readonly PastAct[] | undefined
   let actsOfSteps: readonly ReadonlySet<PastAct>[] = []
   const isOfItem = steps.map(({ of }) => of === 'item')
-  /** Nothing else can be in the middle of a sequence that is of the item. */
-  let ofItems: ReadonlySet<number> | undefined
+  const first = isOfItem.indexOf(true)
+  /** Items of the acts of the first step that is of the item: of others there is no sequence. */
+  const known = new Set<number>()
   const find = (candidate: number): boolean => {
     if (past === undefined) {
       const acts = facts.past()
       past = acts
       actsOfSteps = steps.map((step, k) => new Set(actsOf(acts, facts.now, step, holds[k])))
+      for (const { item } of actsOfSteps[first] ?? []) known.add(item)
     }
+    if (first >= 0 && !known.has(candidate)) return false
     // By step: when the youngest sequence that got so far began. Backwards, so that no act is two steps.
     const began = new Float64Array(steps.length).fill(Number.NEGATIVE_INFINITY)
     for (const act of past)
@@ -110,7 +113,7 @@ export const sequenceFinder = (
       }
     return false
   }
-  if (isOfItem.includes(true)) return remember(find)
+  if (first >= 0) return remember(find)
   let answer: boolean | undefined
   return () => (answer ??= find(-1))
 }
