@@ -189,7 +189,7 @@ export const strategyAskOf = (ask: ListAsk, scene: Scene): StrategyAsk => {
     placement: placement?.placementId,
     parameters: ask.parameters,
     stock: ask.stock ?? placement?.stock,
-    bought: (personalized ? ask.personalization?.bought : undefined) ?? ask.bought,
+    bought: personalized ? ask.personalization?.bought : ask.bought,
     filters: placementFilters(placement),
     taken: ask.taken,
     // A shopper's own order looks at the same whatever page is asked for.

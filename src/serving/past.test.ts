@@ -37,3 +37,29 @@ test('a visit is what follows without a pause of half an hour', () => {
   expect(at(90, 20, 5)).toBe(3)
   expect(at(35)).toBe(0)
 })
+
+test('two variants in one order, and two orders of one day, are one purchase until it is due', () => {
+  const items = [
+    item('shirt'),
+    item('small', { masterId: 'shirt' }),
+    item('large', { masterId: 'shirt' }),
+    item('tie'),
+  ]
+  const lines = ['small', 'large'].map((itemId) => ({ itemId, quantity: 1 }))
+  const both = { kind: 'order' as const, at: daysAgo(1), lines, ...anna }
+  const { ask } = given({ items, events: [both, sold('tie', 1, 1, anna), sold('tie', 1.1, 1, anna)] })
+  expect(ids(ask({ list: 'best-selling', bought: 'drop-until-due', ...anna }))).toEqual([])
+  expect(ask({ list: 'buy-again', ...anna }).items.find(({ itemId }) => itemId === 'shirt')).toMatchObject({
+    score: 1,
+    reasons: [{ text: 'You bought this' }],
+  })
+})
+
+test('a condition counts purchases from however long ago', () => {
+  const views = Array.from({ length: 1_200 }, (_, k) => ({ itemId: 'oat', at: daysAgo(100) + k, ...anna }))
+  const { ask } = shop([sold('rye', 300, 1, anna), sold('jam', 2), ...views])
+  const where = 'history(purchase, of item) = 0'
+  expect(
+    ids(ask({ list: 'best-selling', parameters: { windowDays: 365 }, filter: { where }, ...anna })),
+  ).toEqual(['jam'])
+})
