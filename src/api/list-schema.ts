@@ -295,6 +295,7 @@ export const RankResponseSchema = Type.Object({
   leftOut: Type.Array(Type.Object({ itemId: Type.String(), cause: Type.String(), text: Type.String() })),
   isPersonal: Type.Boolean(),
   fallback: answerFields.fallback,
+  explanation: answerFields.explanation,
   versions: VersionsSchema,
 })
 

@@ -194,3 +194,17 @@ test('the reference describes every path, and answers are never guessed by brows
   )
   expect(headers['x-content-type-options']).toBe('nosniff')
 })
+
+test('a ranking says what it is made of when it is asked to, and is the same when it is not', async () => {
+  const asked = { shop: 'bakery', itemIds: ['oat', 'rye', 'nothing'], shopper: { visitorId: 'v1' } }
+  const plain = await ask('POST', '/api/v1/recommendations/rank', asked)
+  const told = await ask('POST', '/api/v1/recommendations/rank', { ...asked, explain: true })
+  expect(plain.body).not.toHaveProperty('explanation')
+  expect(told.body.items).toEqual(plain.body.items)
+  expect(told.body.explanation).toMatchObject({
+    sources: expect.arrayContaining([
+      expect.objectContaining({ source: 'model:taste', given: 'history', weight: 1 }),
+    ]),
+    items: told.body.items.map(({ itemId }: { itemId: string }) => expect.objectContaining({ itemId })),
+  })
+})

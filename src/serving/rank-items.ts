@@ -6,7 +6,7 @@ import type { Cause } from './found.ts'
 import { gatesOf } from './gates.ts'
 import { requestRules } from './request-rules.ts'
 import { type Deps, sceneOf } from './scene.ts'
-import { tasteOf } from './taste.ts'
+import { TASTE_PARTS, tasteOf } from './taste.ts'
 
 export type Ranked = {
   readonly items: readonly {
@@ -20,10 +20,26 @@ export type Ranked = {
   /** Names of the shoppers whose past was read for it. */
   readonly shopperKeys: readonly string[]
   readonly fallback: { readonly asked: string; readonly cause: string; readonly text: string } | null
+  readonly explanation: RankExplanation
+}
+
+export type RankExplanation = {
+  readonly sources: readonly {
+    readonly source: string
+    readonly given: string
+    readonly weight: number
+    readonly recipe: string | null
+  }[]
+  readonly filters: readonly string[]
+  readonly rules: { readonly applied: readonly string[] }
+  /** In the order of the answer: taste, and what rules make of it. */
+  readonly items: readonly { readonly itemId: string; readonly score: number; readonly factor: number }[]
 }
 
 /** The name under which rules are looked for. */
 const RANKING = 'ranking'
+/** Items, from the first on, for which something of the past is looked for. */
+const BECAUSE_MAX = 50
 
 /**
  * Items of which nothing is known keep their order, behind the others, with score 0; without a shopper whose past may be
@@ -69,12 +85,12 @@ export const rankItems = (request: RankRequest, deps: Deps): Ranked => {
   const weighed = kept.map(({ itemId, item }, place) => {
     const score = item < 0 ? 0 : scoreOf(item)
     const factor = item < 0 ? 1 : (shape.rules?.factorOf(item) ?? 1)
-    return { itemId, item, place, score, weight: score * factor }
+    return { itemId, item, place, score, factor, weight: score * factor }
   })
   const ordered = weighed.sort((a, b) => b.weight - a.weight || a.place - b.place)
   return {
-    items: ordered.map(({ itemId, item, score }) => {
-      const known = score > 0 ? because(item) : undefined
+    items: ordered.map(({ itemId, item, score }, place) => {
+      const known = score > 0 && place < BECAUSE_MAX ? because(item) : undefined
       const general = { code: 'FITS_TASTE', text: 'Close to what you like', values: { score } }
       return { itemId, score, reasons: score > 0 ? [...(known === undefined ? [] : [known]), general] : [] }
     }),
@@ -83,5 +99,16 @@ export const rankItems = (request: RankRequest, deps: Deps): Ranked => {
     shopperKeys:
       typeof taste === 'function' ? scene.person.shoppers.map((shopper) => view.shoppers.name(shopper)) : [],
     fallback: typeof taste === 'function' ? null : { asked: RANKING, cause: taste.code, text: taste.text },
+    explanation: {
+      sources: TASTE_PARTS.map(([role, given, weight]) => ({
+        source: `model:${role}`,
+        given,
+        weight,
+        recipe: scene.model?.roles.get(role)?.recipe ?? null,
+      })),
+      filters: scene.filters.map(({ of }) => `filter of the ${of}`),
+      rules: { applied: rules.applied.map(({ ruleId }) => ruleId) },
+      items: ordered.map(({ itemId, score, factor }) => ({ itemId, score, factor })),
+    },
   }
 }

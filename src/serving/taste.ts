@@ -5,7 +5,8 @@ import type { Cause } from './found.ts'
 import { answerOf, NO_MODEL, queryOf } from './model-source.ts'
 import type { Scene } from './scene.ts'
 
-const TASTE_PARTS = [
+/** What taste is made of: a role, what it is given, and what its best is worth. */
+export const TASTE_PARTS = [
   ['taste', 'history', 1],
   ['next-item', 'session', 1],
   ['viewed-viewed', 'session', 0.5],
@@ -46,6 +47,7 @@ const placeLookup = (answer: Scores, weight: number): ((modelItem: number) => nu
   if (answer.form === 'all')
     return (modelItem) => (weight * Math.max(0, answer.scores[modelItem] ?? 0)) / highest
   const scoreByItem = new Map<number, number>()
-  answer.items.forEach((modelItem, k) => scoreByItem.set(modelItem, answer.scores[k] as number))
+  for (let k = 0; k < answer.items.length; k++)
+    scoreByItem.set(answer.items[k] as number, answer.scores[k] as number)
   return (modelItem) => (weight * (scoreByItem.get(modelItem) ?? 0)) / highest
 }
