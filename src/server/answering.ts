@@ -1,8 +1,10 @@
 /** What every way of asking for a list shares: what it rests on, what a tile shows, what is kept of the answer. */
 import type { FastifyRequest } from 'fastify'
 import { AisleError } from '../domain/errors.ts'
+import { WEB_CHANNEL } from '../domain/ids.ts'
 import type { ShopRuntime } from '../jobs/shop-runtime.ts'
 import { hashText } from '../math/rng.ts'
+import { priceMinorOf } from '../serving/item-field.ts'
 import type { Answered, Recommended } from '../serving/recommend.ts'
 import type { Deps } from '../serving/scene.ts'
 import { traceOf } from '../serving/trace.ts'
@@ -10,8 +12,8 @@ import type { ShopView } from '../views/shop-view.ts'
 import { roleOf } from './access.ts'
 import { itemSetsOf, rankingOf, type ServerContext } from './server-context.ts'
 
-/** What a tile shows of an item. One without a picture of its own gets the one that is drawn for it. */
-export const cardOf = ({ shop, catalog, items }: ShopView, itemId: string) => {
+/** What a tile shows of an item: the price is that of the channel. One without a picture of its own gets the one that is drawn for it. */
+export const cardOf = ({ shop, catalog, items }: ShopView, itemId: string, channel: string = WEB_CHANNEL) => {
   const item = catalog.document(items.find(itemId))
   const drawn = {
     url: `/pictures/${shop.shop}/${encodeURIComponent(itemId)}.svg`,
@@ -21,7 +23,7 @@ export const cardOf = ({ shop, catalog, items }: ShopView, itemId: string) => {
     itemId,
     title: item?.title ?? itemId,
     brand: item?.brand,
-    priceMinor: item?.priceMinor,
+    priceMinor: item === undefined ? undefined : priceMinorOf(item, channel),
     listPriceMinor: item?.listPriceMinor,
     currency: item?.currency ?? shop.currency,
     categories: item?.categories,
@@ -77,6 +79,7 @@ export const versionsOf = ({ runtime, deps }: Asking, { engineVersion }: ServerC
 type Asked = {
   readonly shop: string
   readonly shopper?: object
+  readonly context?: { readonly channel?: string }
   readonly withItems?: boolean
   readonly explain?: boolean
 }
@@ -126,7 +129,10 @@ export const answerWith = (
   keepDecision(asking, request, kept, { trace: traceOf(made), shopperKeys, taken }, context)
   const items: readonly (Recommended & { readonly item?: object })[] =
     request.withItems === true
-      ? answer.items.map((entry) => ({ ...entry, item: cardOf(runtime.view, entry.itemId) }))
+      ? answer.items.map((entry) => ({
+          ...entry,
+          item: cardOf(runtime.view, entry.itemId, request.context?.channel),
+        }))
       : answer.items
   return {
     recommendationId,

@@ -22,7 +22,7 @@ import type { EventKind } from '../domain/event.ts'
 import { WEB_CHANNEL } from '../domain/ids.ts'
 import type { PageKind } from '../domain/strategy.ts'
 import { priceMinorOf } from '../serving/item-field.ts'
-import { recommendPage } from '../serving/page.ts'
+import { openPage } from '../serving/page.ts'
 import { rankItems } from '../serving/rank-items.ts'
 import { recommend } from '../serving/recommend.ts'
 import { strategyBookOf } from '../serving/strategy-book.ts'
@@ -117,7 +117,9 @@ const addPage = (app: FastifyInstance, context: ServerContext): void => {
         '/placements/0',
       ).page
       const event = viewEvent(body, kind, asking)
-      // The disk works while the lists are made; the answer waits for both.
+      const makeLists = openPage(body, asking.deps)
+      // The disk works while the lists are made; the answer waits for both, and tells the log as the lists read it.
+      const versions = versionsOf(asking, context)
       const logged =
         event === undefined
           ? undefined
@@ -126,7 +128,7 @@ const addPage = (app: FastifyInstance, context: ServerContext): void => {
               isBot: isBotUserAgent(request.headers['user-agent']),
             })
       logged?.catch(() => {})
-      const lists = recommendPage(body, asking.deps).map((answered, k) => {
+      const lists = makeLists().map((answered, k) => {
         const own = k === 0 ? asking : { ...nextAsking(asking, context), deps: asking.deps }
         const { versions: _, shop: __, ...list } = answerWith(answered, own, answered.request, context)
         return list
@@ -138,7 +140,7 @@ const addPage = (app: FastifyInstance, context: ServerContext): void => {
         shop: body.shop,
         lists,
         view: outcome === undefined ? null : { eventId: outcome.id, status: outcome.status },
-        versions: versionsOf(asking, context),
+        versions,
       })
     },
   )
@@ -160,19 +162,23 @@ const addRank = (app: FastifyInstance, context: ServerContext): void => {
     async (request, reply) => {
       const { body } = request
       const asking = askingOf(request, body.shop, context)
-      const { shopperKeys, ...ranked } = rankItems(body, asking.deps)
+      requireExplain(body, asking)
+      const { shopperKeys, explanation, ...ranked } = rankItems(body, asking.deps)
       const answer = {
         recommendationId: asking.recommendationId,
         shop: body.shop,
         ...ranked,
         versions: versionsOf(asking, context),
       }
-      keepDecision(asking, body, answer, { trace: undefined, shopperKeys }, context)
+      keepDecision(asking, body, answer, { trace: explanation, shopperKeys }, context)
       const items =
         body.withItems === true
-          ? ranked.items.map((entry) => ({ ...entry, item: cardOf(asking.runtime.view, entry.itemId) }))
+          ? ranked.items.map((entry) => ({
+              ...entry,
+              item: cardOf(asking.runtime.view, entry.itemId, body.context?.channel),
+            }))
           : ranked.items
-      return uncached(reply).send({ ...answer, items })
+      return uncached(reply).send({ ...answer, items, ...(body.explain === true && { explanation }) })
     },
   )
 }

@@ -84,7 +84,10 @@ export const addPreviewRoutes = (app: FastifyInstance, context: ServerContext): 
         ...answer,
         items:
           asked.withItems === true
-            ? answer.items.map((entry) => ({ ...entry, item: cardOf(deps.view, entry.itemId) }))
+            ? answer.items.map((entry) => ({
+                ...entry,
+                item: cardOf(deps.view, entry.itemId, asked.context?.channel),
+              }))
             : answer.items,
         ...(asked.explain === true && { explanation: explain() }),
       })

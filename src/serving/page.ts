@@ -9,19 +9,30 @@ export type PageList = Answered & {
   readonly taken: readonly string[]
 }
 
-/** @throws AisleError LIST_UNKNOWN, BAD_REQUEST, FILTER_UNKNOWN */
-export const recommendPage = (request: PageRequest, deps: Deps): readonly PageList[] => {
+/**
+ * What can be refused is refused at once.
+ *
+ * @returns makes the lists
+ * @throws AisleError LIST_UNKNOWN, BAD_REQUEST, FILTER_UNKNOWN
+ */
+export const openPage = (request: PageRequest, deps: Deps): (() => readonly PageList[]) => {
   const { placements, view: _, ...rest } = request
   const scene = sceneOf(request, deps)
   const asks = placements.map(({ placement, limit }, k) => {
     const asked = parseAsked({ placement }, scene, `/placements/${k}`)
     return { asked, request: { ...rest, placement, ...(limit !== undefined && { limit }) } }
   })
-  const taken = new Set<number>()
-  return asks.map(({ asked, request: own }): PageList => {
-    const before = new Set(taken)
-    const answered = answerOf(listAskOf(own, asked, before), scene)
-    for (const { item } of answered.made.placed) taken.add(item)
-    return { ...answered, request: own, taken: Array.from(before, (item) => scene.view.items.name(item)) }
-  })
+  return () => {
+    const taken = new Set<number>()
+    return asks.map(({ asked, request: own }): PageList => {
+      const before = new Set(taken)
+      const answered = answerOf(listAskOf(own, asked, before), scene)
+      for (const { item } of answered.made.placed) taken.add(item)
+      return { ...answered, request: own, taken: Array.from(before, (item) => scene.view.items.name(item)) }
+    })
+  }
 }
+
+/** @throws AisleError as `openPage` */
+export const recommendPage = (request: PageRequest, deps: Deps): readonly PageList[] =>
+  openPage(request, deps)()
