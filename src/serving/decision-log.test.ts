@@ -52,3 +52,20 @@ test('whatever comes and is forgotten, the newest that fit are there, and no oth
     }),
   )
 })
+
+test('long requests push out others, and their memory is let go of with them', () => {
+  const log = new DecisionLog({ decisionsMax: 10, itemsMax: 100 })
+  const decision = (recommendationId: string, length: number): Decision => ({
+    recommendationId,
+    shop: 'bakery',
+    decidedAt: 0,
+    request: { shop: 'bakery', list: 'x'.repeat(length) },
+    response: { items: [] },
+  })
+  log.add(decision('short', 10))
+  log.add(decision('long', 60_000))
+  expect(log.find('short')).toBeDefined()
+  log.add(decision('longer', 90_000))
+  expect([log.find('short'), log.find('long')]).toEqual([undefined, undefined])
+  expect(log.find('longer')).toBeDefined()
+})

@@ -3,18 +3,25 @@ import { type Decision, shopperKeysOf } from '../domain/decision.ts'
 
 export type DecisionLimits = {
   readonly decisionsMax: number
-  /** Of all decisions together: long lists push out more. */
+  /** Of all decisions together: long lists push out more, and so do long requests. */
   readonly itemsMax: number
 }
+
+/** Characters of a request that weigh as much as an item of an answer. */
+const ITEM_CHARACTERS = 1_000
+const weightOf = ({ request, response }: Decision): number =>
+  response.items.length + Math.floor((JSON.stringify(request)?.length ?? 0) / ITEM_CHARACTERS)
+
+type Weighed = { readonly decision: Decision; readonly weight: number }
 
 /** A ring in memory: the oldest decision is forgotten first. */
 export class DecisionLog {
   readonly #byId = new Map<string, Decision>()
   /** In the order they came; those before `#first` are gone. */
-  #order: Decision[] = []
+  #order: Weighed[] = []
   #first = 0
   readonly #limits: DecisionLimits
-  #itemCount = 0
+  #weight = 0
 
   constructor(limits: DecisionLimits) {
     this.#limits = limits
@@ -22,14 +29,15 @@ export class DecisionLog {
 
   add(decision: Decision): void {
     this.#byId.set(decision.recommendationId, decision)
-    this.#order.push(decision)
-    this.#itemCount += decision.response.items.length
+    const weight = weightOf(decision)
+    this.#order.push({ decision, weight })
+    this.#weight += weight
     const { decisionsMax, itemsMax } = this.#limits
-    while (this.#order.length - this.#first > decisionsMax || this.#itemCount > itemsMax) {
+    while (this.#order.length - this.#first > decisionsMax || this.#weight > itemsMax) {
       const oldest = this.#order[this.#first++]
       if (oldest === undefined) break
-      this.#byId.delete(oldest.recommendationId)
-      this.#itemCount -= oldest.response.items.length
+      this.#byId.delete(oldest.decision.recommendationId)
+      this.#weight -= oldest.weight
     }
     // Moved together now and then, so that those that are gone are let go of.
     if (this.#first > decisionsMax / 8) {
@@ -46,7 +54,7 @@ export class DecisionLog {
   ofShop(shop: string): readonly Decision[] {
     return this.#order
       .slice(this.#first)
-      .filter((decision) => decision.shop === shop)
+      .flatMap(({ decision }) => (decision.shop === shop ? [decision] : []))
       .reverse()
   }
 
@@ -55,15 +63,15 @@ export class DecisionLog {
     const all = this.#order.slice(this.#first)
     const gone = new Set(
       all.filter(
-        (decision) =>
+        ({ decision }) =>
           decision.shop === shop && shopperKeysOf(decision).some((key) => shopperKeys.includes(key)),
       ),
     )
-    for (const { recommendationId, response } of gone) {
-      this.#byId.delete(recommendationId)
-      this.#itemCount -= response.items.length
+    for (const { decision, weight } of gone) {
+      this.#byId.delete(decision.recommendationId)
+      this.#weight -= weight
     }
-    this.#order = all.filter((decision) => !gone.has(decision))
+    this.#order = all.filter((weighed) => !gone.has(weighed))
     this.#first = 0
     return gone.size
   }

@@ -43,20 +43,20 @@ export type Shape = {
 
 /** More than a page, so that the next page is at hand too. */
 const RANKED_MIN = 256
-/** Rankings kept for a shop; the least lately used go first. */
-const RANKINGS_MAX = 512
+/** What is kept for a shop; the least lately used go first. Whoever asks for far places makes long rankings. */
+const RANKINGS_MAX = { count: 512, items: 4_000_000 }
 /** Candidate sets are as long as the catalog, so fewer of them are kept. */
-const CANDIDATES_MAX = 64
+const CANDIDATES_MAX = { count: 64, items: 64_000_000 }
 
+type KeptMax = { readonly count: number; readonly items: number }
 type Kept<T> = { readonly stamp: string; readonly value: T }
+type Shelf<T> = {
+  readonly kept: Map<string, Kept<T>>
+  readonly max: KeptMax
+  readonly itemCountOf: (value: T) => number
+}
 
-const remember = <T>(
-  kept: Map<string, Kept<T>>,
-  keptMax: number,
-  key: string,
-  stamp: string,
-  make: () => T,
-): T => {
+const remember = <T>({ kept, max, itemCountOf }: Shelf<T>, key: string, stamp: string, make: () => T): T => {
   const known = kept.get(key)
   if (known !== undefined) {
     kept.delete(key)
@@ -67,7 +67,12 @@ const remember = <T>(
   }
   const value = make()
   kept.set(key, { stamp, value })
-  if (kept.size > keptMax) kept.delete(kept.keys().next().value as string)
+  let itemCount = kept.values().reduce((sum, one) => sum + itemCountOf(one.value), 0)
+  for (const [oldest, { value: old }] of kept) {
+    if (kept.size <= max.count && itemCount <= max.items) break
+    kept.delete(oldest)
+    itemCount -= itemCountOf(old)
+  }
   return value
 }
 
@@ -79,11 +84,16 @@ export const byItemId =
 
 export class ListRanking {
   readonly #view: ShopView
-  readonly #rankings = new Map<string, Kept<Ranking>>()
-  readonly #candidates = new Map<string, Kept<Int32Array>>()
+  readonly #rankings: Shelf<Ranking>
+  readonly #candidates: Shelf<Int32Array> = {
+    kept: new Map(),
+    max: CANDIDATES_MAX,
+    itemCountOf: ({ length }) => length,
+  }
 
-  constructor(view: ShopView) {
+  constructor(view: ShopView, rankingsMax = RANKINGS_MAX) {
     this.#view = view
+    this.#rankings = { kept: new Map(), max: rankingsMax, itemCountOf: ({ items }) => items.length }
   }
 
   /**
@@ -118,12 +128,12 @@ export class ListRanking {
     const counted = metrics.length === 0 ? 0 : `${versions.join()}/${today}/${hour}`
     // Conditions of rules read prices and texts, so any change of the catalog may move what they weigh.
     const stamp = `${sold}/${counted}/${rules === undefined ? '' : `${view.catalog.version}/${today}`}`
-    const known = this.#rankings.get(key)
+    const known = this.#rankings.kept.get(key)
     const countMax = Math.max(RANKED_MIN, countMin)
     if (known?.stamp === stamp && known.value.items.length < Math.min(countMin, known.value.totalItems))
-      this.#rankings.delete(key)
-    return remember(this.#rankings, RANKINGS_MAX, key, stamp, () => {
-      const candidates = remember(this.#candidates, CANDIDATES_MAX, place, sold, () =>
+      this.#rankings.kept.delete(key)
+    return remember(this.#rankings, key, stamp, () => {
+      const candidates = remember(this.#candidates, place, sold, () =>
         this.#candidatesOf(scope, shape, assorted),
       )
       const { members, scores, factsOf } = recipe.score(
