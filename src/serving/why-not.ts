@@ -88,7 +88,7 @@ let copyCount = 0
 
 /** The same request in a shop without caps. */
 const withoutCaps = (request: WhyNotRequest, deps: Deps): Scene => {
-  const merchandise = (deps.merchandise ?? deps.view.merchandise).copy(--copyCount - 0.5)
+  const merchandise = (deps.merchandise ?? deps.view.merchandise).copy(--copyCount * 1_000_000 - 0.5)
   for (const { ruleId, action } of merchandise.all('rule'))
     if (action.do === 'diversify') merchandise.fold('rule', ruleId, undefined)
   return sceneOf(request, { ...deps, merchandise })
