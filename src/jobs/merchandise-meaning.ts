@@ -10,7 +10,7 @@ import type { CuratedList, Rule } from '../domain/rule.ts'
 import type { Placement, Promotion, SavedFilter, Strategy } from '../domain/strategy.ts'
 import { LIST_RECIPES } from '../lists/lists.ts'
 import { checkRule, type Fault } from '../merchandising/check-rule.ts'
-import { checkCuratedList } from '../merchandising/curated.ts'
+import { checkCuratedList, curatedKey } from '../merchandising/curated.ts'
 import { RESERVED_LIST_NAMES, strategyBookOf } from '../serving/strategy-book.ts'
 import type { MerchandiseKind, MerchandiseView } from '../views/merchandise-view.ts'
 
@@ -130,6 +130,44 @@ const checkFilter = ({ where, expression }: SavedFilter): Fault | undefined => {
   }
 }
 
+type ListNames = {
+  readonly version: number
+  /** Names that a list by hand cannot have, as they are found. */
+  readonly reserved: ReadonlyMap<string, string>
+  readonly byHand: ReadonlyMap<string, readonly string[]>
+}
+const listNames = new WeakMap<MerchandiseView, ListNames>()
+
+/** Looked up by name, for a call may bring a thousand lists to thousands. */
+const listNamesOf = (merchandise: MerchandiseView): ListNames => {
+  const { version } = merchandise
+  const known = listNames.get(merchandise)
+  if (known?.version === version) return known
+  const strategies = merchandise.all('strategy').map(({ strategyId }) => strategyId)
+  const byHand = new Map<string, string[]>()
+  for (const { curatedListId } of merchandise.all('curated-list')) {
+    const key = curatedKey(curatedListId)
+    byHand.set(key, [...(byHand.get(key) ?? []), curatedListId])
+  }
+  // Of several names that are found alike the first is told.
+  const reserved = new Map(
+    [...RESERVED_LIST_NAMES, ...strategies].toReversed().map((name) => [foldName(name), name]),
+  )
+  const made = { version, reserved, byHand }
+  listNames.set(merchandise, made)
+  return made
+}
+
+const checkNames = (list: CuratedList, merchandise: MerchandiseView): Fault | undefined => {
+  const { reserved, byHand } = listNamesOf(merchandise)
+  const taken = reserved.get(foldName(list.curatedListId))
+  return checkCuratedList(
+    list,
+    taken === undefined ? [] : [taken],
+    byHand.get(curatedKey(list.curatedListId)) ?? [],
+  )
+}
+
 const faultOf = (
   kind: MerchandiseKind,
   document: JsonObject,
@@ -144,12 +182,8 @@ const faultOf = (
       const rule = document as unknown as Rule
       return checkRule(rule, needsOf) ?? checkScope(rule, merchandise)
     }
-    case 'curated-list': {
-      const list = document as unknown as CuratedList
-      const others = merchandise.all('curated-list').map(({ curatedListId }) => curatedListId)
-      const strategies = merchandise.all('strategy').map(({ strategyId }) => strategyId)
-      return checkCuratedList(list, [...RESERVED_LIST_NAMES, ...strategies], others)
-    }
+    case 'curated-list':
+      return checkNames(document as unknown as CuratedList, merchandise)
     case 'filter':
       return checkFilter(document as unknown as SavedFilter)
   }

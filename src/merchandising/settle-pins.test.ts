@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { promotedPlaces } from './promoted-places.ts'
 import { settlePins } from './settle-pins.ts'
@@ -13,6 +14,25 @@ test('of several pins on a place the first gets it, the others the next free one
 
 test('one that comes too late takes no place that another asked for', () => {
   expect(settled(1, 1, 2, 3, 7)).toEqual(['1:0', '2:2', '3:3', '4:1', '7:4'])
+})
+
+test('pins are settled as by looking place by place', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 1, max: 12 }), { maxLength: 30 }), (slots) => {
+      const taken = new Map<number, number>()
+      slots.forEach((slot, item) => {
+        if (!taken.has(slot)) taken.set(slot, item)
+      })
+      const first = new Set(taken.values())
+      slots.forEach((slot, item) => {
+        if (first.has(item)) return
+        let free = slot
+        while (taken.has(free)) free++
+        taken.set(free, item)
+      })
+      expect(settled(...slots)).toEqual([...taken].map(([slot, item]) => `${slot}:${item}`).sort())
+    }),
+  )
 })
 
 const placesIn = (countMax: number, ...[promotion, pageSize]: Parameters<typeof promotedPlaces>) => {

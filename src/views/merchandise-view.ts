@@ -31,6 +31,8 @@ export class MerchandiseView {
     'curated-list': new Map(),
     filter: new Map(),
   }
+  /** In order, until the next change of the kind. */
+  readonly #sorted = new Map<MerchandiseKind, readonly unknown[]>()
   #version: number
 
   /** @param version  to begin with; copies begin where no other is */
@@ -49,7 +51,12 @@ export class MerchandiseView {
 
   /** In the order of their ids. */
   all<K extends MerchandiseKind>(kind: K): readonly Merchandise[K][] {
-    return [...this.#shelves[kind]].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, document]) => document)
+    let sorted = this.#sorted.get(kind) as readonly Merchandise[K][] | undefined
+    if (sorted === undefined) {
+      sorted = [...this.#shelves[kind]].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, document]) => document)
+      this.#sorted.set(kind, sorted)
+    }
+    return sorted
   }
 
   /** Another with the same in it: what is folded into it leaves this one alone. */
@@ -65,6 +72,7 @@ export class MerchandiseView {
   fold<K extends MerchandiseKind>(kind: K, id: string, document: Merchandise[K] | undefined): void {
     if (document === undefined) this.#shelves[kind].delete(id)
     else this.#shelves[kind].set(id, document)
+    this.#sorted.delete(kind)
     this.#version++
   }
 }
