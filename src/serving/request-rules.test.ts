@@ -26,3 +26,14 @@ test('a rule is asked of items that events name after it was', () => {
   fold(sold('cake', 0))
   expect(ids(ask({ list: 'best-selling' }))).toEqual(['rye'])
 })
+
+test('what a rule names counts as soon as it is heard of', () => {
+  const include = { do: 'include', itemIds: ['cake'] }
+  const { ask, fold } = given({
+    events: [sold('rye', 1, 9)],
+    merchandise: [['rule', 'front', { ruleId: 'front', action: include }]],
+  })
+  expect(ids(ask({ list: 'best-selling' }))).toEqual(['rye'])
+  fold(sold('cake', 0))
+  expect(ids(ask({ list: 'best-selling' }))).toEqual(['cake', 'rye'])
+})

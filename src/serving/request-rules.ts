@@ -131,6 +131,9 @@ const arrangementOf = (
     channel,
     view.shop.currency,
     view.catalog.version,
+    view.catalog.structureVersion,
+    // Without a catalog any name that is heard of is an item.
+    view.catalog.hasCatalog ? '' : view.items.size,
     minute === '' ? '' : `${minute}/${assorted.version}`,
     ...applied.map(({ ruleId }) => ruleId),
   ].join('\n')
