@@ -128,7 +128,9 @@ export const buildApp = async (context: ServerContext): Promise<FastifyInstance>
   useOwnChecks(app)
   readJson(app)
   addErrorAnswers(app)
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
+    // What is said of a shop and its shoppers is for who asked, and true only now.
+    if (request.url.startsWith('/api/v1/')) reply.header('cache-control', 'no-store')
     request.isOwner = isOwner(request, context.ownerToken)
     checkHost(request, context.settings)
     if (!context.isReady() && request.url.startsWith('/api/v1/'))

@@ -9,12 +9,19 @@ import {
   VERSIONS_LIMIT_MAX,
 } from '../api/history-schema.ts'
 import { AisleError } from '../domain/errors.ts'
+import type { DocumentKind } from '../domain/record.ts'
 import { type DocumentVersion, readVersions, stateToRestore } from '../jobs/document-history.ts'
+import { usersOf } from '../jobs/merchandise-meaning.ts'
+import type { ShopRuntime } from '../jobs/shop-runtime.ts'
+import { MERCHANDISE_KINDS, type MerchandiseKind } from '../views/merchandise-view.ts'
 import { requireServer } from './access.ts'
 import { wholeNumber } from './event-routes.ts'
 import type { ServerContext } from './server-context.ts'
 
 const VERSIONS_LIMIT_DEFAULT = 20
+
+const isMerchandise = (kind: DocumentKind): kind is MerchandiseKind =>
+  (MERCHANDISE_KINDS as readonly DocumentKind[]).includes(kind)
 
 const shown = ({ seq, loggedAt, op, document }: DocumentVersion) => ({
   seq,
@@ -52,6 +59,14 @@ const addHistory = (app: FastifyInstance, context: ServerContext): void => {
   )
 }
 
+/** As with a deletion. @throws AisleError IN_USE */
+const requireUnused = (kind: DocumentKind, documentId: string, { view }: ShopRuntime): void => {
+  if (!isMerchandise(kind)) return
+  const [user] = usersOf(kind, documentId, view.merchandise)
+  if (user !== undefined)
+    throw new AisleError('IN_USE', `${JSON.stringify(documentId)} is named by ${user}.`, { field: '/id' })
+}
+
 const addUndo = (app: FastifyInstance, context: ServerContext): void => {
   app.post<{ Body: Static<typeof UndoRequestSchema> }>(
     '/api/v1/history/undo',
@@ -77,6 +92,7 @@ const addUndo = (app: FastifyInstance, context: ServerContext): void => {
           field: '/toSeq',
           fix: 'Send the `seq` of a version that GET /api/v1/history shows.',
         })
+      if (state === undefined) requireUnused(kind, documentId, runtime)
       if (state !== undefined || runtime.view.document(kind, documentId) !== undefined) {
         const [outcome] =
           state === undefined

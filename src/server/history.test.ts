@@ -96,3 +96,15 @@ test('keys and customers have no history here, and only servers read one', async
   const body = { shop: 'keyed', kind: 'shop', id: 'keyed' }
   expect((await ask('POST', '/api/v1/history/undo', body, { headers })).status).toBe(403)
 })
+
+test('what something else names is not undone away, as it cannot be deleted', async () => {
+  const sources = [{ from: 'figure', figure: 'new' }]
+  const strategies = [{ strategyId: 'ours', title: 'Ours', sources }]
+  await ask('PUT', '/api/v1/strategies', { shop: 'bakery', strategies })
+  const placements = [{ placementId: 'home.ours', page: 'home', title: 'Ours', strategy: 'ours' }]
+  await ask('PUT', '/api/v1/placements', { shop: 'bakery', placements })
+  expect(await undo('strategy', 'ours')).toMatchObject({ status: 409, body: { error: { code: 'IN_USE' } } })
+  expect(bakery.view.merchandise.find('strategy', 'ours')).toBeDefined()
+  expect((await undo('placement', 'home.ours')).status).toBe(200)
+  expect((await undo('strategy', 'ours')).status).toBe(200)
+})

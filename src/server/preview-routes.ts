@@ -8,7 +8,7 @@ import { AisleError } from '../domain/errors.ts'
 import { meaningProblem } from '../jobs/merchandise-meaning.ts'
 import { conflictsOf } from '../merchandising/conflicts.ts'
 import { type Answered, recommend } from '../serving/recommend.ts'
-import { strategyBookOf } from '../serving/strategy-book.ts'
+import type { Deps } from '../serving/scene.ts'
 import type { MerchandiseKind, MerchandiseView } from '../views/merchandise-view.ts'
 import { requireServer } from './access.ts'
 import { askingOf, cardOf, versionsOf } from './answering.ts'
@@ -78,8 +78,7 @@ export const addPreviewRoutes = (app: FastifyInstance, context: ServerContext): 
       const { deps } = asking
       const merchandise = previewed(deps.view.merchandise, body)
       const after = recommend(asked, { ...deps, merchandise })
-      const isNew = asked.placement === undefined && asked.list !== undefined
-      const before = isNew && !hasList(asked, deps.view.merchandise) ? undefined : recommend(asked, deps)
+      const before = asItIs(asked, deps)
       const withCards = ({ answer, explain }: Answered) => ({
         ...answer,
         items:
@@ -105,6 +104,13 @@ export const addPreviewRoutes = (app: FastifyInstance, context: ServerContext): 
   )
 }
 
-/** A list that is only previewed has no before. */
-const hasList = ({ list }: RecommendationsRequest, merchandise: MerchandiseView): boolean =>
-  list !== undefined && strategyBookOf(merchandise).findStrategy(list) !== undefined
+/** Undefined for a list, a placement or a filter that is only previewed: it has no before. */
+const asItIs = (asked: RecommendationsRequest, deps: Deps): Answered | undefined => {
+  try {
+    return recommend(asked, deps)
+  } catch (error) {
+    if (error instanceof AisleError && (error.code === 'LIST_UNKNOWN' || error.code === 'FILTER_UNKNOWN'))
+      return undefined
+    throw error
+  }
+}
