@@ -12,5 +12,5 @@ export const repurchaseDaysOf = ({ shop, catalog, repeats }: ShopView, item: num
     const named = categoryAncestors(path).find((ancestor) => Object.hasOwn(repurchaseDays, ancestor))
     return named === undefined ? [] : [repurchaseDays[named] as number]
   })
-  return said.length === 0 ? repeats.gapDays(item) : Math.min(...said)
+  return said.length === 0 ? repeats.gapDays(item, catalog.variantsOf(item)) : Math.min(...said)
 }

@@ -52,3 +52,18 @@ test('a variant stops being listed when its master is described after it', () =>
   view.foldDocument('item', 'mug', undefined, NOW)
   expect(ids(ask({ list: 'new' }))).toEqual(['mug-red'])
 })
+
+test('what is bought again is told by all variants together', () => {
+  const orders = (itemId: string, days: number) =>
+    ['a', 'b', 'c', 'd'].map((customerId) => sold(itemId, days, 1, { shopper: { customerId } }))
+  const { ask } = given({
+    items: [item('tea', { skus: [{ sku: 'tea-100g' }] }), item('tea-red', { masterId: 'tea' }), item('mug')],
+    events: [
+      ...['tea-100g', 'tea-red'].flatMap((itemId) => [...orders(itemId, 60), ...orders(itemId, 30)]),
+      sold('tea-red', 20, 1, { shopper: { customerId: 'ann' } }),
+      sold('mug', 20, 1, { shopper: { customerId: 'ann' } }),
+    ],
+  })
+  const list = ask({ list: 'best-selling', bought: 'drop-until-due', shopper: { customerId: 'ann' } })
+  expect(ids(list)).toEqual(['tea'])
+})

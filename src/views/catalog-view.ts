@@ -122,6 +122,15 @@ export class CatalogView {
     return this.#variants
   }
 
+  /** Indices that show as the item: those that name it as their master, and its skus that were heard of. */
+  variantsOf(index: number): readonly number[] {
+    const named = this.#variantsByMaster.get(this.items.name(index)) ?? []
+    const skus = (this.#documents[index]?.skus ?? []).map(({ sku }) => this.items.find(sku))
+    return [...new Set([...named, ...skus])].filter(
+      (variant) => variant >= 0 && variant !== index && this.masterOf(variant) === index,
+    )
+  }
+
   /** To be called for each new name of an item, so that a variant's id in events counts for its master. */
   noteName(index: number): void {
     if (!this.#ownersBySku.has(this.items.name(index))) return

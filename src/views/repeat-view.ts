@@ -47,15 +47,26 @@ export class RepeatView {
     this.#gapHours.set(item, this.#gapHours.at(item, 0) + Math.round(gapMs / 3_600_000), 0)
   }
 
-  /** Days between two purchases, on average; undefined for an item that is hardly bought again, or of which too little is known. */
-  gapDays(item: number): number | undefined {
-    const repeats = this.#repeats.at(item, 0)
-    if (repeats < REPEATS_MIN || repeats < REPEAT_SHARE_MIN * this.#orders.at(item, 0)) return undefined
-    return this.#gapHours.at(item, 0) / repeats / 24
+  /**
+   * Days between two purchases, on average; undefined for an item that is hardly bought again, or of which too little is
+   * known.
+   *
+   * @param variants  what was counted of them counts with the item
+   */
+  gapDays(item: number, variants: readonly number[] = []): number | undefined {
+    let [orders, repeats, gapHours] = this.entry(item)
+    for (const variant of variants) {
+      const own = this.entry(variant)
+      orders += own[0]
+      repeats += own[1]
+      gapHours += own[2]
+    }
+    if (repeats < REPEATS_MIN || repeats < REPEAT_SHARE_MIN * orders) return undefined
+    return gapHours / repeats / 24
   }
 
   /** All that is counted of an item. */
-  entry(item: number): readonly number[] {
+  entry(item: number): readonly [orders: number, repeats: number, gapHours: number] {
     return [this.#orders.at(item, 0), this.#repeats.at(item, 0), this.#gapHours.at(item, 0)]
   }
 }
