@@ -31,7 +31,8 @@ export class ItemSets {
     const { catalog, items, shop } = this.#view
     const key = `${shop.currency}\n${condition}`
     let kept = this.#kept.get(key)
-    if (kept === undefined) kept = { has: new Uint8Array(0), size: 0, catalogVersion: -1, version: ++this.#newestVersion }
+    if (kept === undefined)
+      kept = { has: new Uint8Array(0), size: 0, catalogVersion: -1, version: ++this.#newestVersion }
     else this.#kept.delete(key)
     this.#kept.set(key, kept)
     if (this.#kept.size > SETS_MAX) this.#kept.delete(this.#kept.keys().next().value as string)

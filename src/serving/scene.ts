@@ -103,9 +103,7 @@ export const sceneOf = (request: SceneRequest, deps: Deps): Scene => {
   const past = new Past(view, person, now)
   const [page = -1] = context?.itemId === undefined ? [] : mastersOf(view, [context.itemId])
   const basket =
-    context?.basket === undefined
-      ? liveBasket(view, person, channel)
-      : mastersOf(view, context.basket)
+    context?.basket === undefined ? liveBasket(view, person, channel) : mastersOf(view, context.basket)
   const { inStock } = assorted
   const merchandise = deps.merchandise ?? view.merchandise
   return {
