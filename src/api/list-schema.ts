@@ -73,6 +73,7 @@ export const RequestFilterSchema = Type.Object(
     filterId: Type.Optional(name('A filter that was put before.')),
     values: Type.Optional(
       Type.Record(Type.String({ maxLength: 50 }), ParameterValue, {
+        maxProperties: 100,
         description: 'For the `$NAME`s of the filter.',
       }),
     ),

@@ -62,6 +62,9 @@ export const parseAmazonFilter = (text: string): AmazonFilter => {
   return { expressions, required: [...required], optional: [...all].filter((name) => !required.has(name)) }
 }
 
+export const comparisonCountOf = ({ expressions }: AmazonFilter): number =>
+  expressions.reduce((sum, { alternatives, onlyIf }) => sum + alternatives.flat().length + onlyIf.length, 0)
+
 const NUMBER_COMPARISONS: readonly string[] = ['=', '!=', '<', '<=', '>', '>=']
 
 /** The operand with its value; undefined when it waits for a parameter that was not given. */

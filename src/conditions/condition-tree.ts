@@ -30,6 +30,12 @@ export const sizeOf = (condition: Condition): { readonly depth: number; readonly
   return { depth: depth + 1, leafCount }
 }
 
+/** Comparisons and steps of sequences: what one candidate costs at most grows with them. */
+export const workOf = (condition: Condition): number => {
+  const own = 'sequence' in condition ? condition.sequence.length : isLeaf(condition) ? 1 : 0
+  return innerConditions(condition).reduce((sum, inner) => sum + workOf(inner), own)
+}
+
 /** What must be at hand to ask the condition. `item` is the candidate; items of the basket and of the past do not count. */
 export type Need = Subject | 'history' | 'basket-lines' | 'parameters'
 

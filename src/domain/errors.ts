@@ -37,7 +37,7 @@ const ERRORS = {
   },
   BODY_TOO_LARGE: {
     status: 413,
-    fix: 'Send fewer records in one request: the limit is 10 MB and 1,000 events.',
+    fix: 'Send less in one request: at most 10 MB and 1,000 events, and 1 MB to ask for a list.',
   },
   CONTENT_TYPE: { status: 415, fix: 'Send `Content-Type: application/json`.' },
   QUEUE_FULL: {

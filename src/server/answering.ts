@@ -32,6 +32,9 @@ export const cardOf = ({ shop, catalog, items }: ShopView, itemId: string, chann
   }
 }
 
+/** A thousand items to rank and a large filter are less; what is asked is kept with the decision. */
+export const ASKING_BYTES_MAX = 1_000_000
+
 /** One request at work. */
 export type Asking = {
   readonly runtime: ShopRuntime

@@ -29,6 +29,7 @@ import { strategyBookOf } from '../serving/strategy-book.ts'
 import { whyNot } from '../serving/why-not.ts'
 import { requireServer } from './access.ts'
 import {
+  ASKING_BYTES_MAX,
   type Asking,
   answerWith,
   askingOf,
@@ -105,6 +106,7 @@ const addPage = (app: FastifyInstance, context: ServerContext): void => {
         response: { 200: PageResponseSchema },
       },
       serializerCompiler: plain,
+      bodyLimit: ASKING_BYTES_MAX,
     },
     async (request, reply) => {
       const { body } = request
@@ -158,6 +160,7 @@ const addRank = (app: FastifyInstance, context: ServerContext): void => {
         response: { 200: RankResponseSchema },
       },
       serializerCompiler: plain,
+      bodyLimit: ASKING_BYTES_MAX,
     },
     async (request, reply) => {
       const { body } = request
@@ -216,6 +219,7 @@ const addNextAndSimilar = (app: FastifyInstance, context: ServerContext): void =
         response: { 200: RecommendationsResponseSchema },
       },
       serializerCompiler: plain,
+      bodyLimit: ASKING_BYTES_MAX,
     },
     async (request, reply) => uncached(reply).send(answerList(request, request.body, 'next-items', context)),
   )
@@ -231,6 +235,7 @@ const addNextAndSimilar = (app: FastifyInstance, context: ServerContext): void =
         response: { 200: RecommendationsResponseSchema },
       },
       serializerCompiler: plain,
+      bodyLimit: ASKING_BYTES_MAX,
     },
     async (request, reply) =>
       uncached(reply).send(
@@ -251,6 +256,7 @@ const addWhyNot = (app: FastifyInstance, context: ServerContext): void => {
         response: { 200: WhyNotResponseSchema },
       },
       serializerCompiler: plain,
+      bodyLimit: ASKING_BYTES_MAX,
     },
     async (request, reply) => {
       const { body } = request

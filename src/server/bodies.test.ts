@@ -18,6 +18,12 @@ test('a body of eleven megabytes is too large', async () => {
   })
 })
 
+test('a body that asks for a list has a megabyte at most', async () => {
+  const asked = JSON.stringify({ shop: 'bakery', list: 'new', filter: { where: 'x'.repeat(1_000_001) } })
+  for (const way of ['', '/page', '/rank', '/next', '/similar', '/why-not'])
+    expect([way, (await ask('POST', `/api/v1/recommendations${way}`, asked)).status]).toEqual([way, 413])
+})
+
 test.each([
   'text/plain',
   'application/x-www-form-urlencoded',

@@ -15,7 +15,7 @@ import { SHIPPED_PLACEMENTS } from '../serving/shipped-placements.ts'
 import { SHIPPED_STRATEGIES } from '../serving/shipped-strategies.ts'
 import { strategyBookOf } from '../serving/strategy-book.ts'
 import { roleOf, requireServer, shopsServing } from './access.ts'
-import { answerWith, askingOf, requireExplain } from './answering.ts'
+import { ASKING_BYTES_MAX, answerWith, askingOf, requireExplain } from './answering.ts'
 import type { ServerContext } from './server-context.ts'
 
 /** A list with the parameters of its figure. */
@@ -44,6 +44,7 @@ export const addListRoutes = (app: FastifyInstance, context: ServerContext): voi
       },
       // The answer is ours and needs no second look: plain JSON is faster than serializing by schema.
       serializerCompiler: () => JSON.stringify,
+      bodyLimit: ASKING_BYTES_MAX,
     },
     async (request, reply) => {
       const { body } = request

@@ -74,7 +74,10 @@ const addShelf = (app: FastifyInstance, context: ServerContext, { path, field, k
       const runtime = serverOf(request, request.body.shop)
       const raws = (request.body[field] as readonly unknown[]).map(withoutShipped)
       const { merchandise } = runtime.view
-      if (merchandise.all(kind).length + raws.length > KEPT_MAX)
+      const isNew = (raw: unknown): boolean =>
+        merchandise.find(kind, String((raw as Record<string, unknown> | null)?.[idFieldOf(kind)])) ===
+        undefined
+      if (merchandise.all(kind).length + raws.filter(isNew).length > KEPT_MAX)
         throw new AisleError('BAD_REQUEST', `A shop has at most ${KEPT_MAX} ${path}.`, {
           field: `/${field}`,
           fix: 'Delete some first.',

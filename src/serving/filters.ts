@@ -1,7 +1,13 @@
 /** The conditions that a list must meet: of its strategy, its placement and its request, each compiled once. */
-import { type AmazonFilter, compileAmazonFilter, parseAmazonFilter } from '../conditions/amazon-filter.ts'
+import { createHash } from 'node:crypto'
+import {
+  type AmazonFilter,
+  comparisonCountOf,
+  compileAmazonFilter,
+  parseAmazonFilter,
+} from '../conditions/amazon-filter.ts'
 import { type CompiledCondition, compileCondition, parametersOf } from '../conditions/compile-condition.ts'
-import { type Need, needsOf } from '../conditions/condition-tree.ts'
+import { type Need, needsOf, workOf } from '../conditions/condition-tree.ts'
 import type { Facts } from '../conditions/facts.ts'
 import { readCondition } from '../conditions/read-condition.ts'
 import type { Condition, FieldValue } from '../domain/condition.ts'
@@ -22,6 +28,12 @@ export type Filter = {
   readonly values: Readonly<Record<string, FieldValue>>
 }
 
+/**
+ * Comparisons, and steps of sequences, of a filter that a browser sends with its request: whoever opens the page may write
+ * what they like there, and each of them is asked of every candidate.
+ */
+export const BROWSER_FILTER_WORK_MAX = 25
+
 /** Texts of requests that are remembered compiled. */
 const REMEMBERED_MAX = 1_000
 
@@ -41,10 +53,19 @@ const isSettledCondition = (condition: Condition): boolean => {
 const readsShopper = (needs: ReadonlySet<Need>): boolean =>
   needs.has('shopper') || needs.has('session') || needs.has('history')
 
-type Compiled = Omit<Filter, 'of' | 'values'> & { readonly parameters: readonly string[] }
+type Compiled = Omit<Filter, 'of' | 'values'> & {
+  readonly parameters: readonly string[]
+  readonly work: number
+}
+
+/** Longer than this a key is its digest: it stands in many caches. */
+const KEY_LENGTH_MAX = 200
+const keyOf = (text: string): string =>
+  text.length <= KEY_LENGTH_MAX ? text : createHash('sha256').update(text).digest('base64')
 
 const compiledOf = (condition: Condition): Compiled => ({
-  key: JSON.stringify(condition),
+  key: keyOf(JSON.stringify(condition)),
+  work: workOf(condition),
   compiled: compileCondition(condition),
   isSettled: isSettledCondition(condition),
   readsShopper: readsShopper(needsOf(condition)),
@@ -93,32 +114,43 @@ const compiledRaw = (raw: unknown, field: string): Compiled =>
 const NO_VALUES: Readonly<Record<string, FieldValue>> = {}
 
 export const storedFilter = (of: string, condition: Condition): Filter => {
-  const { parameters: _, ...compiled } = compiledStored(condition)
+  const { parameters: _, work: __, ...compiled } = compiledStored(condition)
   return { of, values: NO_VALUES, ...compiled }
 }
+
+/** @throws AisleError BAD_REQUEST that says how to mend what `read` refuses */
+const orRefusal = <T>(field: string, read: () => T): T => {
+  try {
+    return read()
+  } catch (error) {
+    const { message, fix } = error as Error & { readonly fix?: string }
+    throw refusal(field, message.replace(/\.$/, ''), fix ?? 'See docs/conditions.md.')
+  }
+}
+
+const parsedAmazon = (expression: string): AmazonFilter =>
+  remembered(amazonByText, expression, () => parseAmazonFilter(expression))
+
+const comparisonsOf = (expression: string, field: string): number =>
+  orRefusal(field, () => comparisonCountOf(parsedAmazon(expression)))
 
 const amazonFilter = (
   of: string,
   expression: string,
   values: Readonly<Record<string, FieldValue>>,
   field: string,
-): Filter => {
-  try {
-    const parsed = remembered(amazonByText, expression, () => parseAmazonFilter(expression))
-    const compiled = compileAmazonFilter(parsed, values)
+): Filter =>
+  orRefusal(field, () => {
+    const compiled = compileAmazonFilter(parsedAmazon(expression), values)
     return {
       of,
       values,
-      key: `${expression}${JSON.stringify(values)}`,
+      key: keyOf(`${expression}${JSON.stringify(values)}`),
       compiled,
       isSettled: compiled.needs.size === 0 || (compiled.needs.size === 1 && compiled.needs.has('item')),
       readsShopper: readsShopper(compiled.needs),
     }
-  } catch (error) {
-    const { message, fix } = error as Error & { readonly fix?: string }
-    throw refusal(field, message.replace(/\.$/, ''), fix ?? 'See docs/conditions.md.')
-  }
-}
+  })
 
 const ourFilter = (
   of: string,
@@ -126,7 +158,7 @@ const ourFilter = (
   values: Readonly<Record<string, FieldValue>>,
   field: string,
 ): Filter => {
-  const { parameters, ...rest } = compiled
+  const { parameters, work: _, ...rest } = compiled
   const missing = parameters.find((name) => !Object.hasOwn(values, name))
   if (missing !== undefined)
     throw refusal(field, `the filter needs a value for $${missing}`, `Send it in filter.values.${missing}.`)
@@ -140,16 +172,34 @@ export type RequestFilter = {
   readonly values?: Readonly<Record<string, FieldValue>>
 }
 
-/** @throws AisleError BAD_REQUEST, FILTER_UNKNOWN */
+const refuseWork = (work: number, field: string): void => {
+  if (work > BROWSER_FILTER_WORK_MAX)
+    throw refusal(
+      field,
+      `the filter has ${work} comparisons, and one that is sent without a server key has at most ${BROWSER_FILTER_WORK_MAX}`,
+      'Put it as a filter of the shop and name it in filter.filterId, or ask with a server key.',
+    )
+}
+
+/**
+ * @param isTrusted  the caller has a server key, so that the size of what they send is their own affair
+ * @throws AisleError BAD_REQUEST, FILTER_UNKNOWN
+ */
 export const requestFilters = (
   merchandise: MerchandiseView,
   { where, expression, filterId, values = NO_VALUES }: RequestFilter,
+  isTrusted: boolean,
 ): readonly Filter[] => {
   const filters: Filter[] = []
-  if (where !== undefined)
-    filters.push(ourFilter('request', compiledRaw(where, '/filter/where'), values, '/filter/where'))
-  if (expression !== undefined)
+  if (where !== undefined) {
+    const compiled = compiledRaw(where, '/filter/where')
+    if (!isTrusted) refuseWork(compiled.work, '/filter/where')
+    filters.push(ourFilter('request', compiled, values, '/filter/where'))
+  }
+  if (expression !== undefined) {
+    if (!isTrusted) refuseWork(comparisonsOf(expression, '/filter/expression'), '/filter/expression')
     filters.push(amazonFilter('request', expression, values, '/filter/expression'))
+  }
   if (filterId !== undefined) {
     const saved = merchandise.find('filter', filterId)
     if (saved === undefined)

@@ -239,6 +239,9 @@ const keptOut = (asked: OpenStrategy, ask: StrategyAsk, scene: Scene): Cause | u
 const readsPast = ({ strategy, closedBecause }: OpenStrategy): boolean =>
   closedBecause === undefined && (strategy.audience ?? 'anyone') !== 'anyone'
 
+const readsShopper = (opened: OpenStrategy, { person, isBasketLive }: Scene): boolean =>
+  person.closedBecause === undefined && (isBasketLive || opened.rules.readsShopper || opened.gates.readsPast)
+
 export const makeList = (ask: ListAsk, scene: Scene): MadeList => {
   const { placement, from, count } = ask
   const strategyAsk = strategyAskOf(ask, scene)
@@ -291,7 +294,7 @@ export const makeList = (ask: ListAsk, scene: Scene): MadeList => {
           asked.stream.emptyBecause)
         : undefined,
     placed: isHidden ? [] : arranged.placed,
-    totalItems: Math.max(opened.stream.totalItems + brought.length, shown),
+    totalItems: isHidden ? 0 : Math.max(opened.stream.totalItems + brought.length, shown),
     isTotalExact:
       opened.stream.isTotalExact &&
       arrangement.caps.length === 0 &&
@@ -302,7 +305,7 @@ export const makeList = (ask: ListAsk, scene: Scene): MadeList => {
     isPersonal:
       personalized ||
       readsPast(opened) ||
-      opened.gates.readsPast ||
+      readsShopper(opened, scene) ||
       arranged.placed.some((one) => isOwn(one)),
     parameters: opened.stream.parameters,
     all: isEmpty ? [asked] : all,

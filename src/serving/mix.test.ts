@@ -46,3 +46,25 @@ test('pages of a mix are stretches of one list, of the same length on each page'
   expect(pages[0]?.isTotalExact).toBe(false)
   expect(ids(pageOf(0, 1_000)).length).toBe(COUNT)
 })
+
+test('a rule may pass over more than a model was first asked for, and the places are filled all the same', () => {
+  const { ask } = given({
+    items: Array.from({ length: COUNT }, (_, k) =>
+      item(`item-${k}`, { brand: (k * 7_919) % 997 > 300 ? 'common' : `brand-${k}` }),
+    ),
+    customers: [shopper],
+    events: [sold('bread', 3, 1, { shopper })],
+    merchandise: [
+      ['rule', 'mixed', { ruleId: 'mixed', action: { do: 'diversify', by: 'brand', countMax: 1 } }],
+      [
+        'strategy',
+        'own',
+        { strategyId: 'own', title: 'Own', sources: [{ from: 'model', model: 'taste', given: 'history' }] },
+      ],
+    ],
+    model: model(),
+  })
+  const found = ids(ask({ list: 'own', shopper, limit: 12 }))
+  expect(found).toHaveLength(12)
+  expect(new Set(found).size).toBe(12)
+})

@@ -57,9 +57,16 @@ export const chained = (first: Stream, others: readonly (() => Stream)[]): Strea
   }
 }
 
-/** Fills from one proposal after another. The whole list is told: each proposal is at hand. */
-export const filled = (proposals: readonly Proposal[]): Stream => {
-  const [first, ...others] = proposals.map(streamOf)
+/**
+ * Fills from one proposal after another. The whole list is told: each proposal is at hand.
+ *
+ * @param streamAt  all of what the proposal is the beginning of
+ */
+export const filled = (
+  proposals: readonly Proposal[],
+  streamAt: (k: number, proposal: Proposal) => Stream,
+): Stream => {
+  const [first, ...others] = proposals.map((proposal, k) => streamAt(k, proposal))
   const distinct = new Set(proposals.flatMap(({ items }) => Array.from(items)))
   const more = proposals.reduce(
     (sum, { items, totalMost = items.length }) => sum + totalMost - items.length,

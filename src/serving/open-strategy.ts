@@ -1,6 +1,5 @@
 /** A strategy at work for one request: who may see it, what it needs, its candidates, its rules. */
 import type { ListParameters } from '../domain/catalog.ts'
-import type { Rule } from '../domain/rule.ts'
 import type { BoughtPolicy, Source, StockPolicy, Strategy } from '../domain/strategy.ts'
 import { figureStream } from './figure-source.ts'
 import { type Filter, storedFilter } from './filters.ts'
@@ -40,7 +39,7 @@ export type OpenStrategy = {
 }
 
 const STOCK_DEFAULT: StockPolicy = 'hide'
-/** Candidates beyond the places asked for, for what rules and pages take out. */
+/** Candidates that are asked for first beyond the places, for what rules and pages take out. */
 const SPARE = 40
 const PROPOSALS_MAX = 1_000
 
@@ -88,12 +87,9 @@ const figuresOf = (
   gates: Gates,
 ): Stream => figureStream(source.figure, [source.parameters, parameters], scene, gates, countMin)
 
-const proposalOf = (
-  source: Exclude<Source, { from: 'figure' }>,
-  scene: Scene,
-  gates: Gates,
-  depth: number,
-): Proposal => {
+type ProposingSource = Exclude<Source, { from: 'figure' }>
+
+const proposalOf = (source: ProposingSource, scene: Scene, gates: Gates, depth: number): Proposal => {
   switch (source.from) {
     case 'own':
       return ownProposal(source.own, scene, gates)
@@ -129,19 +125,21 @@ const drawn = (stream: Stream, depth: number): Proposal => {
   }
 }
 
-/** Rules that pass over any number of candidates before a place is filled. */
-const passesOver = ({ action }: Rule): boolean =>
-  action.do === 'diversify' || (action.do === 'bury' && action.factor === undefined)
-
-const streamFor = (ask: StrategyAsk, scene: Scene, gates: Gates, isWhole: boolean): Stream => {
+const streamFor = (ask: StrategyAsk, scene: Scene, gates: Gates): Stream => {
   const { strategy, countMin } = ask
   const { sources, mix = 'fill' } = strategy
-  const depth = isWhole ? PROPOSALS_MAX : Math.min(PROPOSALS_MAX, countMin + SPARE)
+  const depth = Math.min(PROPOSALS_MAX, countMin + SPARE)
+  // Rules may pass over any number of candidates before a place is filled: what lies deeper is asked for when reached.
+  const deepened = (source: ProposingSource, proposal: Proposal): Stream =>
+    proposal.totalMost === undefined || depth === PROPOSALS_MAX
+      ? streamOf(proposal)
+      : chained(streamOf(proposal), [() => streamOf(proposalOf(source, scene, gates, PROPOSALS_MAX))])
+  const streamFrom = (source: Source): Stream =>
+    source.from === 'figure'
+      ? figuresOf(source, ask, scene, gates)
+      : deepened(source, proposalOf(source, scene, gates, depth))
   const [only] = sources
-  if (sources.length === 1 && only !== undefined)
-    return only.from === 'figure'
-      ? figuresOf(only, ask, scene, gates)
-      : streamOf(proposalOf(only, scene, gates, depth))
+  if (sources.length === 1 && only !== undefined) return streamFrom(only)
   if (mix === 'blend') {
     const weights = sources.map(({ weight = 1 }) => weight)
     const isBefore = byItemId(scene.view)
@@ -154,17 +152,12 @@ const streamFor = (ask: StrategyAsk, scene: Scene, gates: Gates, isWhole: boolea
       return blended(proposals, weights, isBefore)
     })
   }
-  if (sources.every((source) => source.from !== 'figure'))
+  if (sources.every((source): source is ProposingSource => source.from !== 'figure'))
     return filled(
-      (sources as readonly Exclude<Source, { from: 'figure' }>[]).map((source) =>
-        proposalOf(source, scene, gates, depth),
-      ),
+      sources.map((source) => proposalOf(source, scene, gates, depth)),
+      (k, proposal) => deepened(sources[k] as ProposingSource, proposal),
     )
-  const streams = sources.map((source) =>
-    source.from === 'figure'
-      ? figuresOf(source, ask, scene, gates)
-      : streamOf(proposalOf(source, scene, gates, depth)),
-  )
+  const streams = sources.map(streamFrom)
   const [first, ...others] = streams as [Stream, ...Stream[]]
   return {
     ...chained(
@@ -200,8 +193,7 @@ export const openStrategy = (ask: StrategyAsk, scene: Scene): OpenStrategy => {
   const closed = closedBecause(strategy, scene)
   return {
     strategy,
-    stream:
-      closed === undefined ? streamFor(ask, scene, gates, rules.applied.some(passesOver)) : nothing(closed),
+    stream: closed === undefined ? streamFor(ask, scene, gates) : nothing(closed),
     gates,
     rules,
     filters,

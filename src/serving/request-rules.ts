@@ -19,6 +19,8 @@ export type RequestRules = {
   /** Names the rules that rankings depend on, and their version; undefined when there is none. */
   readonly rulesKey: string | undefined
   readonly moment: Moment
+  /** Whether a rule is for this shopper was asked of what they are or did. */
+  readonly readsShopper: boolean
 }
 
 const MINUTE_MS = 60_000
@@ -145,11 +147,6 @@ const arrangementOf = (
   return made
 }
 
-const holdsFor =
-  ({ facts }: Scene) =>
-  (condition: Condition): boolean =>
-    storedFilter('audience', condition).compiled.test(facts, -1)
-
 /**
  * @param list    the name of the strategy
  * @param isBare  as if there were none
@@ -162,6 +159,12 @@ export const requestRules = (
 ): RequestRules => {
   const { view, page, basket, scope, channel, now } = scene
   const book = ruleBookOf(scene.merchandise)
+  let readsShopper = false
+  const holds = (condition: Condition): boolean => {
+    const audience = storedFilter('audience', condition)
+    readsShopper ||= audience.readsShopper
+    return audience.compiled.test(scene.facts, -1)
+  }
   const moment: Moment = {
     list,
     placement,
@@ -169,7 +172,7 @@ export const requestRules = (
     category: scope.category,
     channel,
     now,
-    holds: holdsFor(scene),
+    holds,
   }
   const applied = isBare || book.rules.length === 0 ? [] : book.appliedTo(moment)
   const key = staticKey(applied)
@@ -180,5 +183,6 @@ export const requestRules = (
     rulesKey:
       key === '' ? undefined : `${book.version}\n${channel}\n${view.shop.currency}\n${minute}\n${key}`,
     moment,
+    readsShopper,
   }
 }

@@ -52,6 +52,8 @@ export type Scene = Deps & {
   readonly page: number
   /** Items in the basket, as their masters, each once. */
   readonly basket: readonly number[]
+  /** The basket is not the caller's word but what the shopper's own events say. */
+  readonly isBasketLive: boolean
   /** Looked at just now, as the caller says; oldest first. */
   readonly lookedAt: readonly number[]
   readonly facts: Facts
@@ -121,9 +123,10 @@ export const sceneOf = (request: SceneRequest, deps: Deps): Scene => {
     past,
     page,
     basket,
+    isBasketLive: context?.basket === undefined && basket.length > 0,
     lookedAt: mastersOf(view, context?.lookedAt ?? []),
     facts: factsOf({ view, channel, inStock, now, seed: page, basket, person, past }),
-    filters: request.filter === undefined ? [] : requestFilters(merchandise, request.filter),
+    filters: request.filter === undefined ? [] : requestFilters(merchandise, request.filter, mayNameCustomer),
     modelItems: model === undefined ? undefined : modelItems(view, model),
     answers: new Map(),
     isPersonalizationOff: view.shop.switches?.personalization === false,

@@ -15,6 +15,9 @@ export type Person = {
   readonly closedBecause: Cause | undefined
 }
 
+/** Browsers of a customer whose acts are read: the last that turned out to be theirs. */
+const BROWSERS_MAX = 50
+
 const because = (code: string, text: string): Cause => ({ code, text })
 const NO_SHOPPER = because('NO_SHOPPER', 'The request names no shopper.')
 const NOT_PROVEN = because('CUSTOMER_NOT_PROVEN', 'A customer may only be named with a server key.')
@@ -46,7 +49,7 @@ export const whoAsks = (
   const visitorId = isReadable ? asking : undefined
   const visitor = visitorId === undefined ? -1 : view.shoppers.find(visitorKey(visitorId))
   const customer = customerId === undefined ? -1 : view.shoppers.find(customerKey(customerId))
-  const shoppers = new Set([visitor, customer, ...view.history.visitorsOf(customer)])
+  const shoppers = new Set([visitor, customer, ...view.history.visitorsOf(customer).slice(-BROWSERS_MAX)])
   shoppers.delete(-1)
   return { shoppers: [...shoppers], customerId, visitorId, closedBecause: undefined }
 }

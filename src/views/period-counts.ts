@@ -4,8 +4,8 @@ import { Tally } from '../math/tally.ts'
 /** In place of a channel's index: all channels together. (-1 is a channel that was never heard of: nothing counts there.) */
 export const ALL_CHANNELS = -2
 
-/** Running windows kept for one channel; the least lately asked for goes first. */
-const WINDOWS_MAX = 16
+/** Running windows kept for one channel, each as long as the catalog; the least lately asked for goes first. */
+const WINDOWS_MAX = 6
 
 type Window = { readonly sums: Float64Array; readonly from: number; readonly to: number }
 
