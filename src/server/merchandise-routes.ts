@@ -14,7 +14,7 @@ import type { ShopRuntime } from '../jobs/shop-runtime.ts'
 import { usersOf } from '../jobs/merchandise-meaning.ts'
 import { conflictsOf } from '../merchandising/conflicts.ts'
 import { strategyBookOf } from '../serving/strategy-book.ts'
-import type { MerchandiseKind } from '../views/merchandise-view.ts'
+import type { MerchandiseKind, MerchandiseView } from '../views/merchandise-view.ts'
 import { requireServer } from './access.ts'
 import { summarize } from './event-routes.ts'
 import type { ServerContext } from './server-context.ts'
@@ -49,7 +49,19 @@ const withoutShipped = (raw: unknown): unknown => {
   return document
 }
 
-const addShelf = (app: FastifyInstance, context: ServerContext, { path, field, kind, what }: Shelf): void => {
+/** @throws AisleError BAD_REQUEST */
+const refuseMore = (raws: readonly unknown[], { kind, path, field }: Shelf, kept: MerchandiseView): void => {
+  const isNew = (raw: unknown): boolean =>
+    kept.find(kind, String((raw as Record<string, unknown> | null)?.[idFieldOf(kind)])) === undefined
+  if (kept.all(kind).length + raws.filter(isNew).length > KEPT_MAX)
+    throw new AisleError('BAD_REQUEST', `A shop has at most ${KEPT_MAX} ${path}.`, {
+      field: `/${field}`,
+      fix: 'Delete some first.',
+    })
+}
+
+const addShelf = (app: FastifyInstance, context: ServerContext, shelf: Shelf): void => {
+  const { path, field, kind, what } = shelf
   const url = `/api/v1/${path}`
   const name = `${field.charAt(0).toUpperCase()}${field.slice(1)}`
   const tags = ['merchandising']
@@ -73,15 +85,7 @@ const addShelf = (app: FastifyInstance, context: ServerContext, { path, field, k
     async (request) => {
       const runtime = serverOf(request, request.body.shop)
       const raws = (request.body[field] as readonly unknown[]).map(withoutShipped)
-      const { merchandise } = runtime.view
-      const isNew = (raw: unknown): boolean =>
-        merchandise.find(kind, String((raw as Record<string, unknown> | null)?.[idFieldOf(kind)])) ===
-        undefined
-      if (merchandise.all(kind).length + raws.filter(isNew).length > KEPT_MAX)
-        throw new AisleError('BAD_REQUEST', `A shop has at most ${KEPT_MAX} ${path}.`, {
-          field: `/${field}`,
-          fix: 'Delete some first.',
-        })
+      refuseMore(raws, shelf, runtime.view.merchandise)
       const outcomes = await context.ingest.documents(runtime, kind, 'put', raws, { source: 'http' })
       const written = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [] : [outcome.id]))
       return {

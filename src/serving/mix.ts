@@ -1,5 +1,5 @@
 /** Several sources made one list: each fills what the one before leaves, or their places are added up. */
-import { type Candidate, componentAt, type Proposal, type Stream, streamOf } from './found.ts'
+import { type Candidate, componentAt, type Proposal, type Stream } from './found.ts'
 
 /** Places of a mix that are made of the first of each source: hardly anybody looks further, and more costs more. */
 const SHALLOW_PLACES = 50
