@@ -37,10 +37,13 @@ type Scale = {
   readonly tries: number
 }
 const FULL: Scale = {
-  sizes: [{ itemCount: 100_000, shopperCount: 1_000_000, eventCount: 20_000_000 }],
+  sizes: [
+    { itemCount: 100_000, shopperCount: 1_000_000, eventCount: 20_000_000 },
+    { itemCount: 1_000_000, shopperCount: 500_000, eventCount: 4_000_000 },
+  ],
   counts: { shoppers: 5_000, items: 3_000 },
   rounds: 3,
-  seconds: 4,
+  seconds: 2,
   warmSeconds: 2,
   tries: 300,
 }
