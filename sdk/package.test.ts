@@ -1,6 +1,6 @@
 /** The package as it is published: it stands alone, is small, and has the types of the server. */
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -74,6 +74,7 @@ test('neither code nor types import anything but each other', () => {
 })
 
 test('the types that are written out are those of the schemas', () => {
+  mkdirSync(resolve('.cache'), { recursive: true })
   const cwd = mkdtempSync(join(resolve('.cache'), 'wire-'))
   const names = Object.keys(WIRE)
   const compare = (text: string): string => {
