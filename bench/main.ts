@@ -10,7 +10,7 @@ import { listsBench } from './lists.ts'
 import { commitOf, describeMachine, machineSentence } from './machine.ts'
 import { qualityBench } from './quality.ts'
 import type { Bench, BenchResult, DataBench, DataContext, MeasuredPart } from './result.ts'
-import { serveBench } from './serve.ts'
+import { serveBench, serveLargeBench } from './serve.ts'
 import { startBench } from './start.ts'
 import { trainBench } from './train.ts'
 import { renderText } from './table.ts'
@@ -22,6 +22,7 @@ const BENCHES: readonly (Bench | DataBench)[] = [
   startBench,
   listsBench,
   serveBench,
+  serveLargeBench,
   killBench,
   qualityBench,
   trainBench,

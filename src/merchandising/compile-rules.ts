@@ -22,6 +22,8 @@ export type Arrangement = {
   readonly factorOf: (item: number) => number
   /** Behind all others, whatever its score. */
   readonly isBuried: (item: number) => boolean
+  /** Some rule puts items behind all others. */
+  readonly buries: boolean
   /** Rules that keep it out or change its score, in order. For explaining. */
   readonly touching: (
     item: number,
@@ -83,7 +85,8 @@ export const compileRules = (applied: readonly Rule[], deps: CompileRulesDeps): 
   }
   const touches = applied.flatMap((rule) => touchOf(rule, find, deps.matches))
   const isExcluded = firstHit(touches.filter(({ action }) => action === 'exclude'))
-  const buried = firstHit(touches.filter(({ action, factor }) => action === 'bury' && factor === undefined))
+  const burying = touches.filter(({ action, factor }) => action === 'bury' && factor === undefined)
+  const buried = firstHit(burying)
   const stays = (wanted: Wanted): boolean => {
     const excluder = isExcluded(wanted.item)
     if (excluder !== undefined)
@@ -102,6 +105,7 @@ export const compileRules = (applied: readonly Rule[], deps: CompileRulesDeps): 
     isExcluded,
     factorOf: factors(touches),
     isBuried: (item) => buried(item) !== undefined,
+    buries: burying.length > 0,
     touching: (item) =>
       touches.filter((touch) => hits(touch, item)).map(({ ruleId, action }) => ({ ruleId, action })),
     front,

@@ -159,6 +159,7 @@ export const gatesOf = (scene: Scene, options: GateOptions): Gates => {
               isExcluded: (item) => arrangement.isExcluded(item) !== undefined,
               factorOf: arrangement.factorOf,
               isBuried: arrangement.isBuried,
+              buries: arrangement.buries,
             },
     },
     dropped,

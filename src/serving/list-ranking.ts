@@ -37,6 +37,8 @@ export type Shape = {
         /** 1 leaves the score. */
         readonly factorOf: (item: number) => number
         readonly isBuried: (item: number) => boolean
+        /** Some rule buries. */
+        readonly buries: boolean
       }
     | undefined
 }
@@ -133,12 +135,19 @@ export class ListRanking {
     if (known?.stamp === stamp && known.value.items.length < Math.min(countMin, known.value.totalItems))
       this.#rankings.kept.delete(key)
     return remember(this.#rankings, key, stamp, () => {
-      const candidates = remember(this.#candidates, place, sold, () =>
-        this.#candidatesOf(scope, shape, assorted),
-      )
+      const all = remember(this.#candidates, place, sold, () => this.#candidatesOf(scope, shape, assorted))
+      const candidates =
+        rules === undefined
+          ? all
+          : remember(
+              this.#candidates,
+              JSON.stringify([place, rules.key]),
+              `${sold}/${view.catalog.version}/${today}`,
+              () => all.filter((item) => !rules.isExcluded(item)),
+            )
       const { members, scores, factsOf } = recipe.score(
         {
-          candidates: rules === undefined ? candidates : candidates.filter((item) => !rules.isExcluded(item)),
+          candidates,
           since: assorted.since,
           now,
           dayOf: view.dayOf,
@@ -161,7 +170,7 @@ export class ListRanking {
       const tierOf = (item: number): number =>
         (rules?.isBuried(item) === true ? 2 : 0) + (stock === 'last' && assorted.inStock[item] === 0 ? 1 : 0)
       const items =
-        rules === undefined && stock !== 'last'
+        rules?.buries !== true && stock !== 'last'
           ? topByScore(members, weighed, countMax, byItemId(view))
           : topByTier(members, weighed, countMax, byItemId(view), tierOf)
       const scale = metrics[0] === 'units' ? UNITS_SCALE : 1

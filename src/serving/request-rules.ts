@@ -66,17 +66,29 @@ const itemFacts = ({ view, channel, assorted, now }: Scene): Facts =>
     past: new Past(view, NOBODY, now),
   })
 
-/** By item, worked out when first asked for. What came into being since is worked out each time. */
+/** What fits a byte an item, with 0 for what is not known. */
+const CODES_MAX = 255
+
+/**
+ * By item, worked out when first asked for, in a byte an item: a few rules give few different values. What came into
+ * being since, and values after the first 255, are worked out each time.
+ */
 const remembered = <T>(size: number, valueOf: (item: number) => T): ((item: number) => T) => {
-  const known = new Uint8Array(size)
+  const codes = new Uint8Array(size)
   const values: T[] = []
+  const codeOf = new Map<T, number>()
   return (item) => {
     if (item < 0 || item >= size) return valueOf(item)
-    if (known[item] === 0) {
-      known[item] = 1
-      values[item] = valueOf(item)
+    const known = codes[item] as number
+    if (known > 0) return values[known - 1] as T
+    const value = valueOf(item)
+    let code = codeOf.get(value)
+    if (code === undefined && values.length < CODES_MAX) {
+      code = values.push(value)
+      codeOf.set(value, code)
     }
-    return values[item] as T
+    if (code !== undefined) codes[item] = code
+    return value
   }
 }
 

@@ -4,6 +4,7 @@ import type { Category, Channel } from '../shared/wire.ts'
 import { ItemField } from './item-field.tsx'
 import { type MerchForm, PAGE_TITLES } from './merch-ask.ts'
 import type { ListsAnswer, Placement } from './merchandise-wire.ts'
+import { CategoryField, ChannelField } from './scope-fields.tsx'
 
 type ListChoiceProps = {
   readonly shopId: string
@@ -64,28 +65,12 @@ export const ListChoice = ({
         )}
       </select>
     </label>
-    <label className="field">
-      Channel
-      <select value={form.channel} onChange={(event) => onChange({ channel: event.target.value })}>
-        <option value="">All channels</option>
-        {channels.map(({ channelId, title }) => (
-          <option key={channelId} value={channelId}>
-            {title ?? channelId}
-          </option>
-        ))}
-      </select>
-    </label>
-    <label className="field">
-      Category
-      <select value={form.category} onChange={(event) => onChange({ category: event.target.value })}>
-        <option value="">The whole shop</option>
-        {categories.map(({ path }) => (
-          <option key={path} value={path}>
-            {path}
-          </option>
-        ))}
-      </select>
-    </label>
+    <ChannelField value={form.channel} options={channels} onChange={(channel) => onChange({ channel })} />
+    <CategoryField
+      value={form.category}
+      options={categories}
+      onChange={(category) => onChange({ category })}
+    />
     <ItemField
       shopId={shopId}
       label="Product of the page"

@@ -9,6 +9,7 @@ import { addressOf } from '../shared/shop-address.ts'
 import { useResource } from '../shared/use-resource.ts'
 import type { Category, Channel, ListEntry } from '../shared/wire.ts'
 import { EMPTY_FORM, LISTS, type ListForm, listAsk } from './list-ask.ts'
+import { CategoryField, ChannelField } from './scope-fields.tsx'
 
 const PREVIEW_MS = 4_000
 
@@ -55,28 +56,12 @@ const Form = ({ form, channels, categories, onChange }: FormProps): ReactNode =>
           ))}
         </select>
       </label>
-      <label className="field">
-        Channel
-        <select value={form.channel} onChange={(event) => onChange({ channel: event.target.value })}>
-          <option value="">All channels</option>
-          {channels.map(({ channelId, title }) => (
-            <option key={channelId} value={channelId}>
-              {title ?? channelId}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className="field">
-        Category
-        <select value={form.category} onChange={(event) => onChange({ category: event.target.value })}>
-          <option value="">The whole shop</option>
-          {categories.map(({ path }) => (
-            <option key={path} value={path}>
-              {path}
-            </option>
-          ))}
-        </select>
-      </label>
+      <ChannelField value={form.channel} options={channels} onChange={(channel) => onChange({ channel })} />
+      <CategoryField
+        value={form.category}
+        options={categories}
+        onChange={(category) => onChange({ category })}
+      />
       {form.category !== '' && (
         <label className="check">
           <input
