@@ -20,6 +20,39 @@ const topScore = async (channel?: string): Promise<number> => {
   return items[0]?.score ?? 0
 }
 
+/** The demo shop trains by itself after its start. */
+const TRAINED_WITHIN_MS = 90_000
+const modelServes = async (): Promise<boolean> => {
+  const body = { shop: 'demo', list: 'best-selling', limit: 0 } satisfies RecommendationsRequest
+  const { versions } = await send<{ versions: { model: string | null } }>(
+    'POST',
+    '/api/v1/recommendations',
+    body,
+  )
+  return versions.model !== null
+}
+
+/** Products whose page shows what people also like, and not a list in its place. */
+const productsAlike = async (count: number): Promise<readonly string[]> => {
+  await expect.poll(modelServes, { timeout: TRAINED_WITHIN_MS }).toBe(true)
+  const { items } = await ask<{ items: Item[] }>('/api/v1/items?shop=demo&limit=200')
+  const found: string[] = []
+  for (const { itemId } of items) {
+    if (found.length === count) break
+    const { lists } = await send<{ lists: { list: string; items: unknown[] }[] }>(
+      'POST',
+      '/api/v1/recommendations/page',
+      {
+        shop: 'demo',
+        placements: [{ placement: 'product.bought-together' }, { placement: 'product.people-also-like' }],
+        context: { itemId },
+      } satisfies PageRequest,
+    )
+    if (lists[1]?.list === 'people-also-like' && lists[1].items.length > 0) found.push(itemId)
+  }
+  return found
+}
+
 /** Whether any of a row is in view, as the browser tells its observers. */
 const isInView = (title: string): Promise<boolean> =>
   row(title).evaluate(
@@ -113,29 +146,33 @@ test('a shopper finds, buys, and sees the lists change', async () => {
   expect(new Set(events.map(({ shopper }) => shopper?.visitorId)).size).toBe(1)
 })
 
-test('the home page asks once, and shows no product twice', async () => {
-  const { items } = await ask<{ items: Item[] }>('/api/v1/items?shop=demo&limit=3')
-  for (const { itemId } of items) {
-    await shop.page.goto(`/shop/product/${encodeURIComponent(itemId)}`)
-    await row('People also like').locator('.tile:not(.is-skeleton)').first().waitFor()
-  }
-  const asked: string[] = []
-  shop.page.on('request', (request) => {
-    if (request.url().includes('/api/v1/recommendations')) asked.push(new URL(request.url()).pathname)
-  })
-  await shop.page.goto('/shop/')
-  await row('New in').locator('.tile:not(.is-skeleton)').first().waitFor()
-  const addresses = await shop.page
-    .locator('main a[href*="/product/"]')
-    .evaluateAll((links: unknown[]) => links.map((link) => (link as { href: string }).href))
-  expect(addresses.length).toBeGreaterThan(20)
-  expect(new Set(addresses).size).toBe(addresses.length)
-  expect(asked).toEqual(['/api/v1/recommendations/page'])
-})
+test(
+  'the home page asks once, and shows no product twice',
+  async () => {
+    for (const itemId of await productsAlike(3)) {
+      await shop.page.goto(`/shop/product/${encodeURIComponent(itemId)}`)
+      await row('People also like').locator('.tile:not(.is-skeleton)').first().waitFor()
+    }
+    const asked: string[] = []
+    shop.page.on('request', (request) => {
+      if (request.url().includes('/api/v1/recommendations')) asked.push(new URL(request.url()).pathname)
+    })
+    await shop.page.goto('/shop/')
+    await row('New in').locator('.tile:not(.is-skeleton)').first().waitFor()
+    const addresses = await shop.page
+      .locator('main a[href*="/product/"]')
+      .evaluateAll((links: unknown[]) => links.map((link) => (link as { href: string }).href))
+    expect(addresses.length).toBeGreaterThan(20)
+    expect(new Set(addresses).size).toBe(addresses.length)
+    expect(asked).toEqual(['/api/v1/recommendations/page'])
+  },
+  2 * TRAINED_WITHIN_MS,
+)
 
 test('a product page is one view, also when its lists came only at the second try', async () => {
-  const { items } = await ask<{ items: Item[] }>('/api/v1/items?shop=demo&limit=2')
-  const [first, second] = items.map(({ itemId }) => `/shop/product/${encodeURIComponent(itemId)}`)
+  const [first, second] = (await productsAlike(2)).map(
+    (itemId) => `/shop/product/${encodeURIComponent(itemId)}`,
+  )
   const before = await viewCount()
   await shop.page.goto(first ?? '')
   await row('People also like').locator('.tile:not(.is-skeleton)').first().waitFor()
@@ -154,9 +191,9 @@ test('a product page is one view, also when its lists came only at the second tr
 })
 
 test('what is bought together goes into the basket at once, and the basket has its own list', async () => {
-  const { items } = await ask<{ items: Item[] }>('/api/v1/items?shop=demo&limit=40')
+  const itemIds = await productsAlike(20)
   const addAll = shop.page.getByRole('button', { name: /^Add all \d to the basket$/ })
-  for (const { itemId } of items) {
+  for (const itemId of itemIds) {
     await shop.page.goto(`/shop/product/${encodeURIComponent(itemId)}`)
     await row('People also like').locator('.tile:not(.is-skeleton)').first().waitFor()
     if ((await addAll.isVisible()) && (await addAll.isEnabled())) break
