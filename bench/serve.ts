@@ -185,6 +185,8 @@ const measureSize = async (context: BenchContext, size: ServeSize, scale: Scale)
   const shop = await openServeShop(context, size, scale.counts, core)
   const startedMb = memoryOf(shop.server.pid).residentMb
   if (core !== undefined) pinSelf(OWN_CORE)
+  // A run that was cut off leaves its rules in the kept shop.
+  await dropRules(shop)
   await putRules(shop)
   const questions = questionsOf(shop)
   const ruled = await samplesOf(
