@@ -1,5 +1,6 @@
 /** Other ways of asking: a page of lists, an order for given items, what comes next, what is alike, why not. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { TSchema } from 'typebox'
 import {
   type NextRequest,
   NextRequestSchema,
@@ -42,7 +43,33 @@ import {
 import type { ServerContext } from './server-context.ts'
 
 const plain = () => JSON.stringify
-const uncached = (reply: FastifyReply): FastifyReply => reply.header('cache-control', 'no-store')
+
+type AskingRoute<Body> = {
+  readonly way: string
+  readonly schema: {
+    readonly operationId: string
+    readonly summary: string
+    readonly description?: string
+    readonly body: TSchema
+    readonly response: TSchema
+  }
+  readonly answer: (request: FastifyRequest, body: Body) => object | Promise<object>
+}
+
+const addRoute = <Body>(
+  app: FastifyInstance,
+  { way, schema: { response, ...schema }, answer }: AskingRoute<Body>,
+): void => {
+  app.post<{ Body: object }>(
+    `/api/v1/recommendations/${way}`,
+    {
+      schema: { ...schema, tags: ['lists'], response: { 200: response } },
+      serializerCompiler: plain,
+      bodyLimit: ASKING_BYTES_MAX,
+    },
+    async (request, reply) => reply.send(await answer(request, request.body as Body)),
+  )
+}
 
 /** What opening a page of this kind is, as an event. The others are none. */
 const VIEW_OF: Partial<Record<PageKind, EventKind>> = {
@@ -93,23 +120,17 @@ const viewEvent = (
 }
 
 const addPage = (app: FastifyInstance, context: ServerContext): void => {
-  app.post<{ Body: PageRequest }>(
-    '/api/v1/recommendations/page',
-    {
-      schema: {
-        operationId: 'recommendPage',
-        summary: 'A page of lists, no item twice',
-        description:
-          'Placements in the order of the page: the first keeps an item that several have, the others fill up. With `view`, the page view is logged, and is durable when the answer comes.',
-        tags: ['lists'],
-        body: PageRequestSchema,
-        response: { 200: PageResponseSchema },
-      },
-      serializerCompiler: plain,
-      bodyLimit: ASKING_BYTES_MAX,
+  addRoute<PageRequest>(app, {
+    way: 'page',
+    schema: {
+      operationId: 'recommendPage',
+      summary: 'A page of lists, no item twice',
+      description:
+        'Placements in the order of the page: the first keeps an item that several have, the others fill up. With `view`, the page view is logged, and is durable when the answer comes.',
+      body: PageRequestSchema,
+      response: PageResponseSchema,
     },
-    async (request, reply) => {
-      const { body } = request
+    answer: async (request, body) => {
       const asking = askingOf(request, body.shop, context)
       requireExplain(body, asking)
       const { runtime } = asking
@@ -138,32 +159,26 @@ const addPage = (app: FastifyInstance, context: ServerContext): void => {
       const [outcome] = (await logged) ?? []
       if (outcome?.status === 'rejected')
         throw new AisleError('BAD_REQUEST', outcome.message, { field: outcome.field, fix: outcome.fix })
-      return uncached(reply).send({
+      return {
         shop: body.shop,
         lists,
         view: outcome === undefined ? null : { eventId: outcome.id, status: outcome.status },
         versions,
-      })
+      }
     },
-  )
+  })
 }
 
 const addRank = (app: FastifyInstance, context: ServerContext): void => {
-  app.post<{ Body: RankRequest }>(
-    '/api/v1/recommendations/rank',
-    {
-      schema: {
-        operationId: 'rankItems',
-        summary: 'Up to 1,000 given items in the shopper’s order',
-        tags: ['lists'],
-        body: RankRequestSchema,
-        response: { 200: RankResponseSchema },
-      },
-      serializerCompiler: plain,
-      bodyLimit: ASKING_BYTES_MAX,
+  addRoute<RankRequest>(app, {
+    way: 'rank',
+    schema: {
+      operationId: 'rankItems',
+      summary: 'Up to 1,000 given items in the shopper’s order',
+      body: RankRequestSchema,
+      response: RankResponseSchema,
     },
-    async (request, reply) => {
-      const { body } = request
+    answer: (request, body) => {
       const asking = askingOf(request, body.shop, context)
       requireExplain(body, asking)
       const { shopperKeys, explanation, ...ranked } = rankItems(body, asking.deps)
@@ -181,9 +196,9 @@ const addRank = (app: FastifyInstance, context: ServerContext): void => {
               item: cardOf(asking.runtime.view, entry.itemId, body.context?.channel),
             }))
           : ranked.items
-      return uncached(reply).send({ ...answer, items, ...(body.explain === true && { explanation }) })
+      return { ...answer, items, ...(body.explain === true && { explanation }) }
     },
-  )
+  })
 }
 
 const SIMILAR_LISTS = {
@@ -207,69 +222,50 @@ const answerList = (
 }
 
 const addNextAndSimilar = (app: FastifyInstance, context: ServerContext): void => {
-  app.post<{ Body: NextRequest }>(
-    '/api/v1/recommendations/next',
-    {
-      schema: {
-        operationId: 'nextItems',
-        summary: 'What comes next in a visit',
-        description: 'After what the shopper did in this visit, and what `context.lookedAt` says besides.',
-        tags: ['lists'],
-        body: NextRequestSchema,
-        response: { 200: RecommendationsResponseSchema },
-      },
-      serializerCompiler: plain,
-      bodyLimit: ASKING_BYTES_MAX,
+  addRoute<NextRequest>(app, {
+    way: 'next',
+    schema: {
+      operationId: 'nextItems',
+      summary: 'What comes next in a visit',
+      description: 'After what the shopper did in this visit, and what `context.lookedAt` says besides.',
+      body: NextRequestSchema,
+      response: RecommendationsResponseSchema,
     },
-    async (request, reply) => uncached(reply).send(answerList(request, request.body, 'next-items', context)),
-  )
-  app.post<{ Body: SimilarRequest }>(
-    '/api/v1/recommendations/similar',
-    {
-      schema: {
-        operationId: 'similarItems',
-        summary: 'What is like an item',
-        description: 'By its description, its look, who bought it or who viewed it.',
-        tags: ['lists'],
-        body: SimilarRequestSchema,
-        response: { 200: RecommendationsResponseSchema },
-      },
-      serializerCompiler: plain,
-      bodyLimit: ASKING_BYTES_MAX,
+    answer: (request, body) => answerList(request, body, 'next-items', context),
+  })
+  addRoute<SimilarRequest>(app, {
+    way: 'similar',
+    schema: {
+      operationId: 'similarItems',
+      summary: 'What is like an item',
+      description: 'By its description, its look, who bought it or who viewed it.',
+      body: SimilarRequestSchema,
+      response: RecommendationsResponseSchema,
     },
-    async (request, reply) =>
-      uncached(reply).send(
-        answerList(request, request.body, SIMILAR_LISTS[request.body.by ?? 'text'], context),
-      ),
-  )
+    answer: (request, body) => answerList(request, body, SIMILAR_LISTS[body.by ?? 'text'], context),
+  })
 }
 
 const addWhyNot = (app: FastifyInstance, context: ServerContext): void => {
-  app.post<{ Body: WhyNotRequest }>(
-    '/api/v1/recommendations/why-not',
-    {
-      schema: {
-        operationId: 'whyNot',
-        summary: 'Why an item is not in a list: the first thing that keeps it out',
-        tags: ['lists'],
-        body: WhyNotRequestSchema,
-        response: { 200: WhyNotResponseSchema },
-      },
-      serializerCompiler: plain,
-      bodyLimit: ASKING_BYTES_MAX,
+  addRoute<WhyNotRequest>(app, {
+    way: 'why-not',
+    schema: {
+      operationId: 'whyNot',
+      summary: 'Why an item is not in a list: the first thing that keeps it out',
+      body: WhyNotRequestSchema,
+      response: WhyNotResponseSchema,
     },
-    async (request, reply) => {
-      const { body } = request
+    answer: (request, body) => {
       const asking = askingOf(request, body.shop, context)
       requireServer(request, asking.runtime)
-      return uncached(reply).send({
+      return {
         shop: body.shop,
         itemId: body.itemId,
         ...whyNot(body, asking.deps),
         versions: versionsOf(asking, context),
-      })
+      }
     },
-  )
+  })
 }
 
 export const addAskingRoutes = (app: FastifyInstance, context: ServerContext): void => {

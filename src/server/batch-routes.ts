@@ -101,7 +101,6 @@ export const addBatchRoutes = (app: FastifyInstance, context: ServerContext): vo
         )
       return reply
         .header('content-type', JSON_LINES)
-        .header('cache-control', 'no-store')
         .send(Readable.from(answers(lines, request, shop, context)))
     },
   )

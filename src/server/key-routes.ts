@@ -33,7 +33,7 @@ export const addKeyRoutes = (app: FastifyInstance, context: ServerContext): void
         keyId: context.newId(),
         now: context.now(),
       })
-      return reply.code(201).header('cache-control', 'no-store').send(made)
+      return reply.code(201).send(made)
     },
   )
   app.get<{ Querystring: { shop: string } }>(

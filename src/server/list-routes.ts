@@ -51,7 +51,7 @@ export const addListRoutes = (app: FastifyInstance, context: ServerContext): voi
       const asking = askingOf(request, body.shop, context)
       requireExplain(body, asking)
       const response = answerWith(recommend(body, asking.deps), asking, body, context)
-      return reply.header('cache-control', 'no-store').send(response)
+      return reply.send(response)
     },
   )
 

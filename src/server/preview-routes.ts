@@ -91,7 +91,7 @@ export const addPreviewRoutes = (app: FastifyInstance, context: ServerContext): 
         ...(asked.explain === true && { explanation: explain() }),
       })
       const ruleIds = (body.rules ?? []).map(({ ruleId }) => ruleId)
-      return reply.header('cache-control', 'no-store').send({
+      return reply.send({
         shop: asked.shop,
         before: before === undefined ? null : withCards(before),
         after: withCards(after),

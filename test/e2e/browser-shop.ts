@@ -95,6 +95,12 @@ export const browserShop = (): BrowserShop => {
     expect(response.ok, `${path} answers ${response.status}`).toBe(true)
     return (await response.json()) as T
   }
+  const send = <T>(method: string, path: string, body: object): Promise<T> =>
+    ask<T>(path, {
+      method,
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    })
   const row = (title: string): Locator => page.getByRole('region', { name: title, exact: true })
   return {
     get page() {
@@ -105,12 +111,7 @@ export const browserShop = (): BrowserShop => {
     },
     openContext,
     ask,
-    send: (method, path, body) =>
-      ask(path, {
-        method,
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify(body),
-      }),
+    send,
     row,
     titlesIn: (title) => row(title).locator('.tile-title').allInnerTexts(),
     barriers: async () => {

@@ -1,8 +1,9 @@
-/** Shoppers, associates and operators in a real browser, against a real server. */
+/** Shoppers and operators in a real browser, against a real server. */
 import { expect, test } from 'vitest'
 import type { PageRequest, RecommendationsRequest } from '../../src/api/list-schema.ts'
 import type { Item } from '../../src/domain/catalog.ts'
 import { browserShop, PHONE } from './browser-shop.ts'
+import { topScore } from './top-score.ts'
 
 /** A tenth is what Core Web Vitals call good; this is a tenth of that. */
 const SHIFT_MAX = 0.01
@@ -11,14 +12,6 @@ const TALL = { width: 1280, height: 1_600 }
 
 const shop = browserShop()
 const { ask, send, row, titlesIn, barriers, openContext, watchEvents } = shop
-
-/** Units of what sells best: in one channel, or in all together. */
-const topScore = async (channel?: string): Promise<number> => {
-  const context = channel === undefined ? {} : { channel }
-  const request: RecommendationsRequest = { shop: 'demo', list: 'best-selling', context, limit: 1 }
-  const { items } = await send<{ items: { score: number }[] }>('POST', '/api/v1/recommendations', request)
-  return items[0]?.score ?? 0
-}
 
 /** The demo shop trains by itself after its start. */
 const TRAINED_WITHIN_MS = 90_000
@@ -111,7 +104,7 @@ test('a shopper finds, buys, and sees the lists change', async () => {
   await shop.page.locator('.all-items .tile-link').last().click()
   await shop.page.getByRole('button', { name: 'Add to basket' }).waitFor()
   const bought = await shop.page.getByRole('heading', { level: 1 }).innerText()
-  const unitsNeeded = (await topScore()) + 1
+  const unitsNeeded = (await topScore(shop)) + 1
   for (let units = 1; units < unitsNeeded; units++)
     await shop.page.getByRole('button', { name: `One more ${bought}` }).click()
   await shop.page.getByRole('button', { name: 'Add to basket' }).click()
@@ -338,112 +331,6 @@ test('a browser that forbids storage can shop all the same', async () => {
   await expect
     .poll(() => shop.page.getByRole('link', { name: 'Basket, 1 product', exact: true }).count())
     .toBe(1)
-})
-
-test('an associate sells at the till and sees it counted', async () => {
-  const { channels } = await ask<{ channels: { channelId: string; kind: string; title: string }[] }>(
-    '/api/v1/channels?shop=demo',
-  )
-  const store = channels.find(({ kind }) => kind === 'store')
-  const { items } = await ask<{ items: Item[] }>(
-    `/api/v1/items?shop=demo&limit=200&channel=${store?.channelId}`,
-  )
-  const sold = items.find(({ skus }) => skus === undefined)
-  const title = sold?.title ?? ''
-  await shop.page.goto('/pos/')
-  await shop.page.getByRole('button', { name: store?.title ?? '' }).click()
-  const lookup = shop.page.getByRole('searchbox', { name: 'Name, number or barcode' })
-  await lookup.fill(sold?.itemId ?? '')
-  await lookup.press('Enter')
-  const ticket = shop.page.getByRole('complementary', { name: 'Ticket' })
-  await ticket.getByText(title).first().waitFor()
-  const unitsNeeded = (await topScore(store?.channelId)) + 1
-  for (let units = 1; units < unitsNeeded; units++)
-    await ticket.getByRole('button', { name: `One more ${title}` }).click()
-  await ticket.getByRole('button', { name: 'Take payment' }).click()
-  await ticket.getByText(/Sale P-.* is kept and counted/).waitFor()
-  await expect
-    .poll(() => row('Best selling in this store').locator('.item-button').first().innerText())
-    .toContain(title)
-
-  await shop.page.locator('label', { hasText: 'Return' }).click()
-  await lookup.fill('no such thing at all')
-  await lookup.press('Enter')
-  await shop.page.getByText('Nothing is called “no such thing at all”.').waitFor()
-  // Browsers report every answer of 404, and this one is asked for.
-  expect(shop.complaints.splice(0)).toEqual([expect.stringContaining('404')])
-})
-
-test('the till proposes by the basket, and otherwise when the customer is known', async () => {
-  const { channels } = await ask<{ channels: { kind: string; title: string }[] }>(
-    '/api/v1/channels?shop=demo',
-  )
-  await shop.page.goto('/pos/')
-  const store = channels.find(({ kind }) => kind === 'store')
-  await shop.page.getByRole('button', { name: store?.title ?? '' }).click()
-  const ticket = shop.page.getByRole('complementary', { name: 'Ticket' })
-  const notes = (title: string) => row(title).locator('.item-button:not(.is-blank)').allInnerTexts()
-  const tapIn = (title: string, place: number) =>
-    row(title).locator('.item-button:not(.is-blank)').nth(place).click()
-  await row('Trending in this store').locator('.item-button:not(.is-blank)').first().waitFor()
-  expect(await row('Goes with this basket').count()).toBe(0)
-
-  await tapIn('Best selling in this store', 0)
-  const proposed = ticket.getByRole('region', { name: /Goes with this basket$/i })
-  await proposed.locator('.item-button:not(.is-blank)').first().waitFor()
-  const one = await proposed.innerText()
-  await tapIn('Best selling in this store', 1)
-  await tapIn('Best selling in this store', 2)
-  await expect.poll(() => proposed.innerText()).not.toBe(one)
-  const anonymous = await proposed.innerText()
-
-  await ticket.getByRole('textbox', { name: 'Customer number (optional)' }).fill('nobody-at-all')
-  await ticket.getByRole('button', { name: 'Attach' }).click()
-  await ticket.getByText('Nobody is known by “nobody-at-all”').waitFor()
-  expect(shop.complaints.splice(0)).toEqual([expect.stringContaining('404')])
-  const { customer } = await ask<{ customer: { customerId: string; name: string } }>(
-    '/api/v1/customers/customer-1001?shop=demo',
-  )
-  await ticket.getByRole('textbox', { name: 'Customer number (optional)' }).fill(customer.customerId)
-  await shop.page.keyboard.press('Enter')
-  await ticket.getByText(customer.name, { exact: true }).waitFor()
-  const personal = `For ${customer.name} and this basket`
-  await expect.poll(() => notes(personal).then(({ length }) => length)).toBeGreaterThan(0)
-  expect((await notes(personal)).join('\n')).not.toBe(anonymous)
-  const forCustomer = await notes(`Recommended for ${customer.name}`)
-  expect(forCustomer.length).toBeGreaterThan(0)
-  const titles = [...(await notes(personal)), ...forCustomer].map((text) => text.split('\n')[0])
-  expect(new Set(titles).size).toBe(titles.length)
-  expect(await barriers()).toEqual([])
-
-  await ticket.getByRole('button', { name: `Take ${customer.name} off the ticket` }).click()
-  await ticket.getByRole('region', { name: 'Goes with this basket' }).waitFor()
-  expect(await row(`Recommended for ${customer.name}`).count()).toBe(0)
-})
-
-test('a product is looked at before it is added, with what goes with it', async () => {
-  const { channels } = await ask<{ channels: { channelId: string; kind: string; title: string }[] }>(
-    '/api/v1/channels?shop=demo',
-  )
-  const store = channels.find(({ kind }) => kind === 'store')
-  const { items } = await ask<{ items: Item[] }>(
-    `/api/v1/items?shop=demo&limit=1&channel=${store?.channelId}`,
-  )
-  const title = items[0]?.title ?? ''
-  await shop.page.goto('/pos/')
-  await shop.page.getByRole('button', { name: store?.title ?? '' }).click()
-  const request = shop.page.waitForRequest((sent) => sent.postData()?.includes('pos.product') === true)
-  await shop.page.getByRole('searchbox', { name: 'Name, number or barcode' }).fill(title)
-  await shop.page
-    .getByRole('button', { name: `Look at ${title}` })
-    .first()
-    .click()
-  await row(title).locator('.item-button:not(.is-blank)').first().waitFor()
-  expect(((await request).postDataJSON() as RecommendationsRequest).context).toEqual({
-    channel: store?.channelId,
-    itemId: items[0]?.itemId,
-  })
-  expect(await barriers()).toEqual([])
 })
 
 test('the operator sees the counts, what was refused and why, and each list', async () => {
