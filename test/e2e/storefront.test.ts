@@ -25,25 +25,21 @@ const modelServes = async (): Promise<boolean> => {
   return versions.model !== null
 }
 
-/** Products whose page shows what people also like, and not a list in its place. */
-const productsAlike = async (count: number): Promise<readonly string[]> => {
+const productPaths = async (count: number): Promise<readonly string[]> => {
   await expect.poll(modelServes, { timeout: TRAINED_WITHIN_MS }).toBe(true)
-  const { items } = await ask<{ items: Item[] }>('/api/v1/items?shop=demo&limit=200')
-  const found: string[] = []
-  for (const { itemId } of items) {
-    if (found.length === count) break
-    const { lists } = await send<{ lists: { list: string; items: unknown[] }[] }>(
-      'POST',
-      '/api/v1/recommendations/page',
-      {
-        shop: 'demo',
-        placements: [{ placement: 'product.bought-together' }, { placement: 'product.people-also-like' }],
-        context: { itemId },
-      } satisfies PageRequest,
-    )
-    if (lists[1]?.list === 'people-also-like' && lists[1].items.length > 0) found.push(itemId)
-  }
-  return found
+  const { items } = await ask<{ items: Item[] }>(`/api/v1/items?shop=demo&limit=${count}`)
+  return items.map(({ itemId }) => `/shop/product/${encodeURIComponent(itemId)}`)
+}
+
+/** Does what makes a product page ask for its lists, and waits for the row of what people also like, or what answers for it. */
+const untilAlike = async (act: () => Promise<unknown>): Promise<void> => {
+  const [answer] = await Promise.all([
+    shop.page.waitForResponse((response) => response.url().endsWith('/api/v1/recommendations/page')),
+    act(),
+  ])
+  const { lists } = (await answer.json()) as { lists: { placement: string; title: string }[] }
+  const title = lists.find(({ placement }) => placement === 'product.people-also-like')?.title ?? ''
+  await row(title).locator('.tile:not(.is-skeleton)').first().waitFor()
 }
 
 /** Whether any of a row is in view, as the browser tells its observers. */
@@ -142,10 +138,7 @@ test('a shopper finds, buys, and sees the lists change', async () => {
 test(
   'the home page asks once, and shows no product twice',
   async () => {
-    for (const itemId of await productsAlike(3)) {
-      await shop.page.goto(`/shop/product/${encodeURIComponent(itemId)}`)
-      await row('People also like').locator('.tile:not(.is-skeleton)').first().waitFor()
-    }
+    for (const path of await productPaths(3)) await untilAlike(() => shop.page.goto(path))
     const asked: string[] = []
     shop.page.on('request', (request) => {
       if (request.url().includes('/api/v1/recommendations')) asked.push(new URL(request.url()).pathname)
@@ -163,20 +156,16 @@ test(
 )
 
 test('a product page is one view, also when its lists came only at the second try', async () => {
-  const [first, second] = (await productsAlike(2)).map(
-    (itemId) => `/shop/product/${encodeURIComponent(itemId)}`,
-  )
+  const [first = '', second = ''] = await productPaths(2)
   const before = await viewCount()
-  await shop.page.goto(first ?? '')
-  await row('People also like').locator('.tile:not(.is-skeleton)').first().waitFor()
+  await untilAlike(() => shop.page.goto(first))
   expect(await viewCount()).toBe(before + 1)
 
   const views = watchViews()
   await shop.page.route('**/recommendations/page', (route) => route.abort(), { times: 1 })
-  await shop.page.goto(second ?? '')
+  await shop.page.goto(second)
   await expect.poll(viewCount).toBe(before + 2)
-  await shop.page.getByRole('button', { name: 'Try again' }).click()
-  await row('People also like').locator('.tile:not(.is-skeleton)').first().waitFor()
+  await untilAlike(() => shop.page.getByRole('button', { name: 'Try again' }).click())
   expect(await viewCount()).toBe(before + 2)
   expect(views.length).toBe(2)
   expect(new Set(views.map(({ eventId }) => eventId)).size).toBe(1)
@@ -184,11 +173,10 @@ test('a product page is one view, also when its lists came only at the second tr
 })
 
 test('what is bought together goes into the basket at once, and the basket has its own list', async () => {
-  const itemIds = await productsAlike(20)
+  const paths = await productPaths(40)
   const addAll = shop.page.getByRole('button', { name: /^Add all \d to the basket$/ })
-  for (const itemId of itemIds) {
-    await shop.page.goto(`/shop/product/${encodeURIComponent(itemId)}`)
-    await row('People also like').locator('.tile:not(.is-skeleton)').first().waitFor()
+  for (const path of paths) {
+    await untilAlike(() => shop.page.goto(path))
     if ((await addAll.isVisible()) && (await addAll.isEnabled())) break
   }
   const count = Number(/\d/.exec(await addAll.innerText())?.[0])
