@@ -5,6 +5,7 @@ import { becauseOf } from './because.ts'
 import type { Cause } from './found.ts'
 import { gatesOf } from './gates.ts'
 import { requestRules } from './request-rules.ts'
+import { wordsFor } from './said-to-associate.ts'
 import { type Deps, sceneOf } from './scene.ts'
 import { TASTE_PARTS, tasteOf } from './taste.ts'
 
@@ -50,6 +51,7 @@ const BECAUSE_MAX = 50
 export const rankItems = (request: RankRequest, deps: Deps): Ranked => {
   const scene = sceneOf(request, deps)
   const { view } = scene
+  const inWords = wordsFor(scene)
   const rules = requestRules(RANKING, undefined, scene)
   const { asked, shape } = gatesOf(scene, {
     stock: 'as-is',
@@ -92,7 +94,8 @@ export const rankItems = (request: RankRequest, deps: Deps): Ranked => {
     items: ordered.map(({ itemId, item, score }, place) => {
       const known = score > 0 && place < BECAUSE_MAX ? because(item) : undefined
       const general = { code: 'FITS_TASTE', text: 'Close to what you like', values: { score } }
-      return { itemId, score, reasons: score > 0 ? [...(known === undefined ? [] : [known]), general] : [] }
+      const reasons = score > 0 ? [...(known === undefined ? [] : [known]), general] : []
+      return { itemId, score, reasons: reasons.map(inWords) }
     }),
     leftOut,
     isPersonal: typeof taste === 'function',

@@ -9,6 +9,7 @@ import { explanationOf, type Explanation } from './explanation.ts'
 import { requestCondition } from './filters.ts'
 import type { ListAsk, MadeList } from './make-list.ts'
 import { makeList } from './make-list.ts'
+import { wordsFor } from './said-to-associate.ts'
 import { type Deps, type Scene, sceneOf } from './scene.ts'
 
 export type Recommended = {
@@ -120,6 +121,7 @@ const REASONS_MAX = 2
 const itemsOf = (made: MadeList, scene: Scene): readonly Recommended[] => {
   const { view } = scene
   const { opened } = made
+  const inWords = wordsFor(scene)
   let because: ((item: number) => Reason | undefined) | undefined
   return made.placed.map((placed): Recommended => {
     const itemId = view.items.name(placed.item)
@@ -155,7 +157,7 @@ const itemsOf = (made: MadeList, scene: Scene): readonly Recommended[] => {
     return {
       itemId,
       score: candidate.score,
-      reasons,
+      reasons: reasons.map(inWords),
       ...(candidate.of.strategy !== opened.strategy && { filledFrom: candidate.of.strategy.strategyId }),
       ...(candidate.exploredAt !== undefined && { propensity: candidate.exploredAt.propensity }),
     }
