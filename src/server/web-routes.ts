@@ -1,10 +1,10 @@
-/** The web apps and the drawn pictures. */
+/** The web apps and what they show of the server's own drawing. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { drawPicture } from '../world/picture.ts'
+import { addPictureRoutes } from './picture-routes.ts'
 import type { ServerContext } from './server-context.ts'
 
 export const WEB_APPS = ['shop', 'pos', 'console'] as const
@@ -44,25 +44,7 @@ const addApps = async (app: FastifyInstance): Promise<void> => {
   }
 }
 
-/** A picture for an item that has none of its own, drawn from what the catalog says of it. */
-const addPictures = (app: FastifyInstance, context: ServerContext): void => {
-  app.get<{ Params: { shop: string; '*': string } }>(
-    '/pictures/:shop/*',
-    { schema: { hide: true } },
-    async (request, reply) => {
-      const { view } = context.shops.get(request.params.shop)
-      const itemId = request.params['*'].replace(/\.svg$/, '')
-      const item = view.catalog.document(view.items.find(itemId)) ?? { itemId }
-      return reply
-        .type('image/svg+xml; charset=utf-8')
-        .header('cache-control', 'public, max-age=3600')
-        .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
-        .send(drawPicture(item))
-    },
-  )
-}
-
 export const addWebRoutes = async (app: FastifyInstance, context: ServerContext): Promise<void> => {
   await addApps(app)
-  addPictures(app, context)
+  addPictureRoutes(app, context)
 }

@@ -3,32 +3,11 @@ import { expect, test } from 'vitest'
 import type { Item } from '../domain/catalog.ts'
 import { shelvesOf } from './departments.ts'
 import { DRAWN_FORMS, drawPicture } from './picture.ts'
+import { faultOf } from './xml-fault.test-support.ts'
 import { createWorld } from './world.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 15)
 const LENGTH_MAX = 4_096
-
-/** Why a text is no well-formed XML element; undefined when it is. Enough of the grammar for what drawings use. */
-const faultOf = (xml: string): string | undefined => {
-  const open: string[] = []
-  const tag = /<(\/?)([a-z]+)((?: [a-zA-Z:-]+="[^"<&]*")*)(\/?)>|([^<]+)/y
-  while (tag.lastIndex < xml.length) {
-    const from = tag.lastIndex
-    const found = tag.exec(xml)
-    if (found === null) return `not XML: ${xml.slice(from, from + 60)}`
-    const [, isEnd, name, , isEmpty, text] = found
-    if (text !== undefined) {
-      if (
-        /&(?!#\d+;)/.test(text) ||
-        /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u.test(text)
-      )
-        return `bad text: ${text}`
-    } else if (isEnd === '/') {
-      if (open.pop() !== name) return `</${name}> closes something else`
-    } else if (isEmpty !== '/') open.push(name)
-  }
-  return open.length > 0 ? `${open.join(', ')} left open` : undefined
-}
 
 test('the check of XML sees what is wrong', () => {
   for (const bad of ['<a>', '<a></b>', '<a x="1></a>', '<a>&</a>', '<a>\u0007</a>', '<a>&amp</a>'])

@@ -4,6 +4,7 @@ import { type BasketLine, lineKey, totalMinor, unitCount, wireLines } from '../s
 import { Icon } from '../shared/icon.tsx'
 import { countOf, formatMoney } from '../shared/money.ts'
 import { Picture } from '../shared/picture.tsx'
+import { Illustration } from '../shared/pictures/illustration.tsx'
 import { Problem } from '../shared/problem.tsx'
 import { Quantity } from '../shared/quantity.tsx'
 import { readableId } from '../shared/random-id.ts'
@@ -73,6 +74,7 @@ const EmptyBasket = (): ReactNode => {
   return (
     <>
       <section className="notice">
+        <Illustration name="empty-basket" />
         <h1>Your basket is empty</h1>
         <p>What you add to it waits here, also tomorrow.</p>
         <Link className="button" href={homeAddress(shopId)}>

@@ -5,6 +5,7 @@ import { childrenOf } from '../shared/category-path.ts'
 import { Icon } from '../shared/icon.tsx'
 import { countOf, formatMoney } from '../shared/money.ts'
 import { Picture } from '../shared/picture.tsx'
+import { DepartmentIcon } from '../shared/pictures/department-icon.tsx'
 import { Link, navigate, useAddress } from '../shared/router.tsx'
 import { addressOf } from '../shared/shop-address.ts'
 import { useLines } from './basket.ts'
@@ -58,7 +59,7 @@ const DepartmentMenu = (): ReactNode => {
             {departments.map(({ path, name }) => (
               <li key={path}>
                 <Link href={categoryAddress(shopId, path)} onClick={() => menu.current?.hidePopover()}>
-                  {name}
+                  <DepartmentIcon name={name} /> {name}
                 </Link>
               </li>
             ))}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Illustration } from '../shared/pictures/illustration.tsx'
 import { Link } from '../shared/router.tsx'
 import { homeAddress } from './page-address.ts'
 import { useStore } from './store.tsx'
@@ -9,6 +10,7 @@ export const NotFound = ({ what }: { readonly what: string }): ReactNode => {
   usePageTitle('Not found')
   return (
     <section className="notice">
+      <Illustration name="lost" />
       <h1>Not here</h1>
       <p>{what} is not in this shop, or no longer.</p>
       <Link className="button" href={homeAddress(shopId)}>

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect } from 'react'
 import { countOf } from '../shared/money.ts'
+import { Illustration } from '../shared/pictures/illustration.tsx'
 import { ItemGrid, usePagedItems } from './item-grid.tsx'
 import { ListRow, useList } from './list-row.tsx'
 import { useStore } from './store.tsx'
@@ -28,7 +29,10 @@ export const SearchPage = ({ query }: { readonly query: string }): ReactNode => 
       </header>
       {totalItems === 0 ? (
         <>
-          <p>Nothing has these words in its name. Try fewer or other words.</p>
+          <section className="notice">
+            <Illustration name="nothing-found" />
+            <p>Nothing has these words in its name. Try fewer or other words.</p>
+          </section>
           <BestSellersInstead />
         </>
       ) : (
