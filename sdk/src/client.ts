@@ -38,7 +38,7 @@ export type Client = {
   /** What comes next in a visit. */
   readonly nextItems: Method<Ask<W.NextRequest>, W.RecommendationsResponse>
   /** What is like an item. */
-  readonly similarItems: Method<Ask<W.SimilarRequest>, W.RecommendationsResponse>
+  readonly similarItems: Method<Ask<W.SimilarRequest>, W.SimilarResponse>
   /** Up to 10,000 lists in one call; each answer comes as soon as it is made and says its line. */
   readonly recommendBatch: (
     requests: Iterable<Ask<W.RecommendationsRequest>>,

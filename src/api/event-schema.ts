@@ -24,6 +24,7 @@ const LineSchema = Type.Object(
     quantity: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 1e9, description: 'Default 1.' })),
     priceMinor: Type.Optional(priceMinor('Price of one unit after discounts')),
     discountMinor: Type.Optional(priceMinor('Discount on one unit')),
+    recommendationId: Type.Optional(id('The id that came with the list it was taken from.')),
   },
   { description: 'One item of a basket or an order.' },
 )

@@ -214,7 +214,14 @@ export const LISTS_EXAMPLES = {
     },
   },
   similarItems: {
-    body: { shop: 'demo', context: { itemId: 'kettle-1001' }, by: 'text', limit: 2 },
+    body: {
+      shop: 'demo',
+      context: { itemId: 'kettle-1001' },
+      by: 'text',
+      refine: [{ field: 'item.brand', values: ['Hearth'] }],
+      withSelectors: true,
+      limit: 2,
+    },
     answer: {
       recommendationId: '01KJMMA2G09P4BBBRRXCRM52R8',
       shop: 'demo',
@@ -235,6 +242,22 @@ export const LISTS_EXAMPLES = {
       fallback: null,
       parameters: {},
       versions: { engine: '0.1.0', logSeq: 35, model: 'efeebc97df427219' },
+      selectors: [
+        {
+          field: 'item.brand',
+          values: [
+            { value: 'Hearth', itemCount: 1 },
+            { value: 'Alder', itemCount: 1 },
+          ],
+        },
+        {
+          field: 'item.priceMinor',
+          ranges: [
+            { toMinor: 2000, itemCount: 1 },
+            { fromMinor: 2000, itemCount: 0 },
+          ],
+        },
+      ],
     },
   },
   recommendBatch: {

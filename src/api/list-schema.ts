@@ -183,12 +183,44 @@ export type RankRequest = Static<typeof RankRequestSchema>
 export const NextRequestSchema = Type.Object({ ...AskingFields, limit: listFields.limit }, strict)
 export type NextRequest = Static<typeof NextRequestSchema>
 
+const priceBorder = Type.Optional(Type.Integer({ minimum: 0, maximum: 1e13 }))
+const RefinementSchema = Type.Object(
+  {
+    field: Type.String({
+      pattern: '^item\\.(categories|brand|priceMinor|attributes\\..+)$',
+      maxLength: 256,
+      description: 'Of a selector.',
+      examples: ['item.brand'],
+    }),
+    values: Type.Optional(Type.Array(text(1_000, 'Any of them will do.'), { minItems: 1, maxItems: 24 })),
+    ranges: Type.Optional(
+      Type.Array(Type.Object({ fromMinor: priceBorder, toMinor: priceBorder }, strict), {
+        minItems: 1,
+        maxItems: 10,
+        description: 'Of prices, from `fromMinor`, below `toMinor`; any of them will do.',
+      }),
+    ),
+  },
+  strict,
+)
+
 export const SimilarRequestSchema = Type.Object(
   {
     ...AskingFields,
     by: Type.Optional(Type.Enum(['text', 'look', 'bought', 'viewed'], { description: 'Default text.' })),
     limit: listFields.limit,
     skip: listFields.skip,
+    refine: Type.Optional(
+      Type.Array(RefinementSchema, {
+        maxItems: 10,
+        description: 'What was chosen of `selectors`; all of it must hold.',
+      }),
+    ),
+    withSelectors: Type.Optional(
+      Type.Boolean({
+        description: 'Also what the list can be narrowed by, and how many items each choice would leave.',
+      }),
+    ),
   },
   strict,
 )
@@ -262,6 +294,13 @@ const answerFields = {
   explanation: Type.Optional(Type.Unknown({ description: 'With `explain`: see docs/lists.md.' })),
 }
 
+const itemCount = Type.Integer({ description: 'Left by it, with what is chosen of the other selectors.' })
+const SelectorSchema = Type.Object({
+  field: Type.String({ examples: ['item.brand'] }),
+  values: Type.Optional(Type.Array(Type.Object({ value: Type.String(), itemCount }))),
+  ranges: Type.Optional(Type.Array(Type.Object({ fromMinor: priceBorder, toMinor: priceBorder, itemCount }))),
+})
+
 /** A list that nobody was given: without an id. */
 export const ListAnswerSchema = Type.Object(answerFields)
 
@@ -270,6 +309,13 @@ export const RecommendationsResponseSchema = Type.Object({
   shop: Type.String(),
   ...answerFields,
   versions: VersionsSchema,
+})
+
+export const SimilarResponseSchema = Type.Object({
+  ...RecommendationsResponseSchema.properties,
+  selectors: Type.Optional(
+    Type.Array(SelectorSchema, { description: 'With `withSelectors`: category, price, brand, attributes.' }),
+  ),
 })
 
 export const PageResponseSchema = Type.Object({

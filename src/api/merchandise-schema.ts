@@ -219,6 +219,12 @@ export const PlacementSchema = Type.Object(
     title: text(256, 'What shoppers read.'),
     size: Type.Optional(Type.Integer({ minimum: 1, maximum: LIST_SIZE_MAX })),
     fallbacks: Type.Optional(Type.Array(name('A list.'), { maxItems: 10 })),
+    titleHoldsFor: Type.Optional(
+      Type.Array(name('A fallback.'), {
+        maxItems: 10,
+        description: 'The fallbacks of which the title is true as well; the others answer under their own.',
+      }),
+    ),
     whenShort: Type.Optional(oneOf(['fill', 'fewer', 'hide'])),
     countMin: Type.Optional(Type.Integer({ minimum: 1, maximum: LIST_SIZE_MAX })),
     personalization: Type.Optional(PersonalizationSchema),

@@ -182,3 +182,13 @@ test('an order that is sent again without an eventId has the same one, and so is
   expect(idOf({})).toBe('given')
   expect(idOf({ orderId: 'x'.repeat(256) })).toBe('given')
 })
+
+test('a line keeps the decision that it was taken from', () => {
+  const parsed = parseEvent(
+    { kind: 'order', lines: [{ itemId: 'tea', recommendationId: 'r-1' }] },
+    { now: 1, newEventId: () => 'e-1', isBot: false },
+  )
+  expect(parsed).toMatchObject({
+    event: { lines: [{ itemId: 'tea', quantity: 1, recommendationId: 'r-1' }] },
+  })
+})

@@ -64,6 +64,7 @@ const lineOf = (line: Line | (Omit<Line, 'quantity'> & { quantity?: number })): 
   quantity: line.quantity ?? 1,
   ...(line.priceMinor !== undefined && { priceMinor: line.priceMinor }),
   ...(line.discountMinor !== undefined && { discountMinor: line.discountMinor }),
+  ...(line.recommendationId !== undefined && { recommendationId: line.recommendationId }),
 })
 
 const lackOf = (kind: EventKind, wire: WireEvent): Problem | undefined => {

@@ -34,6 +34,7 @@ import {
   RecommendationsRequestSchema,
   RecommendationsResponseSchema,
   SimilarRequestSchema,
+  SimilarResponseSchema,
   WhyNotRequestSchema,
   WhyNotResponseSchema,
 } from './list-schema.ts'
@@ -74,6 +75,7 @@ export const WIRE = {
   RankResponse: RankResponseSchema,
   NextRequest: NextRequestSchema,
   SimilarRequest: SimilarRequestSchema,
+  SimilarResponse: SimilarResponseSchema,
   WhyNotRequest: WhyNotRequestSchema,
   WhyNotResponse: WhyNotResponseSchema,
   BatchLine: BatchLineSchema,

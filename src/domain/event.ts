@@ -42,6 +42,8 @@ export type Line = {
   /** Price of one unit after discounts, in minor units. */
   readonly priceMinor?: number
   readonly discountMinor?: number
+  /** The decision whose list it was taken from, so that an order says what its lists earned. */
+  readonly recommendationId?: string
 }
 
 /** Who did it: a browser (visitor), a known person (customer), or both, which links the two. */

@@ -121,6 +121,8 @@ export type Placement = {
   readonly size?: number
   /** Strategies tried in turn. */
   readonly fallbacks?: readonly string[]
+  /** The fallbacks of which the title is true as well; the others answer under their own. */
+  readonly titleHoldsFor?: readonly string[]
   /** When the strategy has too few: fill up from the fallbacks, show fewer, or hide. Left out: `fill`. */
   readonly whenShort?: 'fill' | 'fewer' | 'hide'
   /** With fewer items than this, `hide` hides. Left out, the size. */

@@ -95,7 +95,7 @@ const addPlugins = async (
   })
   await app.register(fastifyCors, {
     origin: [...settings.corsOrigins],
-    exposedHeaders: ['retry-after'],
+    exposedHeaders: ['retry-after', 'server-timing'],
     maxAge: 86_400,
   })
   await app.register(fastifyRateLimit, {
@@ -135,6 +135,11 @@ export const buildApp = async (context: ServerContext): Promise<FastifyInstance>
     checkHost(request, context.settings)
     if (!context.isReady() && request.url.startsWith('/api/v1/'))
       throw new AisleError('NOT_READY', 'The shops are still being read.')
+  })
+  // What a list took here, so that a browser can tell it from the network.
+  app.addHook('onSend', async (request, reply) => {
+    if (request.url.startsWith('/api/v1/recommendations'))
+      reply.header('server-timing', `aisle;dur=${reply.elapsedTime.toFixed(2)}`)
   })
   addBodyBudget(app, BODY_BYTES_MAX, IN_FLIGHT_BYTES_MAX)
   app.addHook('onResponse', async (request, reply) => {

@@ -15,6 +15,7 @@ import {
   SimilarRequestSchema,
   type WhyNotRequest,
   WhyNotRequestSchema,
+  SimilarResponseSchema,
   WhyNotResponseSchema,
 } from '../api/list-schema.ts'
 import { isBotUserAgent } from '../api/parse-event.ts'
@@ -23,6 +24,7 @@ import type { EventKind } from '../domain/event.ts'
 import { WEB_CHANNEL } from '../domain/ids.ts'
 import type { PageKind } from '../domain/strategy.ts'
 import { priceMinorOf } from '../serving/item-field.ts'
+import { narrowedList } from '../serving/narrowed-list.ts'
 import { openPage } from '../serving/page.ts'
 import { rankItems } from '../serving/rank-items.ts'
 import { recommend } from '../serving/recommend.ts'
@@ -208,17 +210,23 @@ const SIMILAR_LISTS = {
   viewed: 'viewed-viewed',
 } as const
 
-const answerList = (
-  request: FastifyRequest,
-  body: NextRequest | SimilarRequest,
-  list: string,
-  context: ServerContext,
-) => {
+const answerNext = (request: FastifyRequest, body: NextRequest, context: ServerContext) => {
   const asking: Asking = askingOf(request, body.shop, context)
   requireExplain(body, asking)
-  const { by: _, ...rest } = body as SimilarRequest
-  const asked = { ...rest, list }
+  const asked = { ...body, list: 'next-items' }
   return answerWith(recommend(asked, asking.deps), asking, asked, context)
+}
+
+const answerSimilar = (request: FastifyRequest, body: SimilarRequest, context: ServerContext) => {
+  const asking: Asking = askingOf(request, body.shop, context)
+  requireExplain(body, asking)
+  const { by = 'text', refine = [], withSelectors = false, ...rest } = body
+  const asked = { ...rest, list: SIMILAR_LISTS[by] }
+  if (!withSelectors && refine.length === 0)
+    return answerWith(recommend(asked, asking.deps), asking, asked, context)
+  const narrowed = narrowedList(asked, refine, asking.deps)
+  const answer = answerWith(narrowed.answered, asking, narrowed.request, context)
+  return withSelectors ? { ...answer, selectors: narrowed.selectors } : answer
 }
 
 const addNextAndSimilar = (app: FastifyInstance, context: ServerContext): void => {
@@ -231,18 +239,19 @@ const addNextAndSimilar = (app: FastifyInstance, context: ServerContext): void =
       body: NextRequestSchema,
       response: RecommendationsResponseSchema,
     },
-    answer: (request, body) => answerList(request, body, 'next-items', context),
+    answer: (request, body) => answerNext(request, body, context),
   })
   addRoute<SimilarRequest>(app, {
     way: 'similar',
     schema: {
       operationId: 'similarItems',
       summary: 'What is like an item',
-      description: 'By its description, its look, who bought it or who viewed it.',
+      description:
+        'By its description, its look, who bought it or who viewed it; with what the list can be narrowed by.',
       body: SimilarRequestSchema,
-      response: RecommendationsResponseSchema,
+      response: SimilarResponseSchema,
     },
-    answer: (request, body) => answerList(request, body, SIMILAR_LISTS[body.by ?? 'text'], context),
+    answer: (request, body) => answerSimilar(request, body, context),
   })
 }
 

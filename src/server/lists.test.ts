@@ -208,3 +208,36 @@ test('a ranking says what it is made of when it is asked to, and is the same whe
     items: told.body.items.map(({ itemId }: { itemId: string }) => expect.objectContaining({ itemId })),
   })
 })
+
+test('what is like an item can be narrowed by what the answer says there is to choose from', async () => {
+  const similar = (request: object) =>
+    ask('POST', '/api/v1/recommendations/similar', {
+      shop: 'bakery',
+      by: 'bought',
+      context: { itemId: 'rye' },
+      withItems: true,
+      ...request,
+    })
+  await ask('PATCH', '/api/v1/items', {
+    shop: 'bakery',
+    items: [
+      { itemId: 'jam', brand: 'Fig & Co', priceMinor: 350 },
+      { itemId: 'oat', brand: 'Mill', priceMinor: 200 },
+    ],
+  })
+  const whole = await similar({ withSelectors: true })
+  expect(whole.headers['server-timing']).toMatch(/^aisle;dur=\d+\.\d\d$/)
+  const brands = whole.body.selectors.find(({ field }: { field: string }) => field === 'item.brand')
+  expect(brands.values).toEqual([
+    { value: 'Fig & Co', itemCount: 1 },
+    { value: 'Mill', itemCount: 1 },
+  ])
+  const refine = [{ field: 'item.brand', values: ['Mill'] }]
+  const narrowed = await similar({ refine })
+  expect([idsOf(narrowed), narrowed.body.totalItems]).toEqual([['oat'], 1])
+  expect(narrowed.body).not.toHaveProperty('selectors')
+  const refused = await similar({ refine: [{ field: 'item.priceMinor', values: ['200'] }] })
+  expect([refused.status, refused.body.error.field]).toEqual([400, '/refine/0'])
+  const unlike = await similar({ by: 'look', withSelectors: true })
+  expect(unlike.body).toMatchObject({ items: [], selectors: [], fallback: { cause: expect.any(String) } })
+})

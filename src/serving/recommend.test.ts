@@ -315,7 +315,7 @@ test('Most viewed counts product pages', () => {
   ])
 })
 
-test('a placement falls back in its stated order and says why; its title is its own only when its list answers', () => {
+test('a placement falls back in its stated order and says why; its title holds for its list and where it says so', () => {
   const { ask, fold } = given({ items: [item('a', { addedAt: daysAgo(500) })] })
   const atFirst = ask({ placement: 'home.trending' })
   expect([atFirst.list, atFirst.title, atFirst.fallback]).toEqual([
@@ -323,6 +323,8 @@ test('a placement falls back in its stated order and says why; its title is its 
     'New',
     { asked: 'trending', cause: 'NO_SALES_IN_WINDOW', text: expect.any(String) as string },
   ])
+  const nothingFound = ask({ placement: 'search.nothing-found' })
+  expect([nothingFound.list, nothingFound.title]).toEqual(['new', 'You may like'])
   fold(sold('a', 0))
   expect(ask({ placement: 'home.trending' }).list).toBe('best-selling')
   const whole = ask({ placement: 'home.best-selling' })

@@ -164,15 +164,21 @@ const itemsOf = (made: MadeList, scene: Scene): readonly Recommended[] => {
   })
 }
 
+/** What shoppers read above the list: the placement's words, where they are true of what answered. */
+const titleOf = (opened: Strategy, asked: Strategy, placement: Placement | undefined): string => {
+  if (placement === undefined) return opened.title
+  const holds = opened === asked || placement.titleHoldsFor?.includes(opened.strategyId) === true
+  return holds ? placement.title : opened.title
+}
+
 export const answerOf = (ask: ListAsk, scene: Scene): Answered => {
   const made = makeList(ask, scene)
   const { opened, asked, emptyBecause } = made
   const { placement } = ask
-  const isOwn = opened.strategy === asked.strategy
   const answer: Answer = {
     list: opened.strategy.strategyId,
     ...(placement !== undefined && { placement: placement.placementId }),
-    title: isOwn && placement !== undefined ? placement.title : opened.strategy.title,
+    title: titleOf(opened.strategy, asked.strategy, placement),
     items: itemsOf(made, scene),
     totalItems: made.totalItems,
     isTotalExact: made.isTotalExact,

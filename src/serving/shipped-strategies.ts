@@ -65,14 +65,14 @@ export const SHIPPED_STRATEGIES: readonly Strategy[] = [
   ),
   besideItem(
     'viewed-viewed',
-    'Viewed this, viewed that',
+    'Others also looked at',
     'viewed-viewed',
     'people-also-view',
     'customers-who-viewed-x-also-viewed',
     'aws-ecomm-customers-who-viewed-x-also-viewed',
   ),
-  besideItem('viewed-bought', 'Viewed this, bought that', 'viewed-bought'),
-  besideItem('bought-bought', 'Bought this, bought that', 'bought-bought'),
+  besideItem('viewed-bought', 'Bought after a look at it', 'viewed-bought'),
+  besideItem('bought-bought', 'Often bought with it', 'bought-bought'),
   {
     strategyId: 'frequently-bought-together',
     title: 'Frequently bought together',
@@ -169,7 +169,7 @@ export const SHIPPED_STRATEGIES: readonly Strategy[] = [
   ),
   besideItem(
     'similar-looks',
-    'Shop similar looks',
+    'Similar looks',
     'similar-look',
     'RecoSimilarVisual',
     'looks',
