@@ -82,32 +82,45 @@ const request = async <T>(path: string, init: RequestInit): Promise<T> => {
 
 type Query = Readonly<Record<string, string | number | boolean | undefined>>
 
-export const get = <T>(path: string, query: Query, signal?: AbortSignal): Promise<T> => {
+/** What says who asks, beside the address and the body: the headers of the tracker. */
+export type Headers = Readonly<Record<string, string>>
+
+export const get = <T>(
+  path: string,
+  query: Query,
+  signal?: AbortSignal,
+  headers: Headers = {},
+): Promise<T> => {
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value))
-  return request<T>(`${path}?${search.toString()}`, signal === undefined ? {} : { signal })
+  return request<T>(`${path}?${search.toString()}`, { headers, ...(signal !== undefined && { signal }) })
 }
 
 /** Browsers refuse `keepalive` above 64 kB. */
 const KEEPALIVE_CHARS_MAX = 20_000
 
 export const send = <T>(
-  method: 'POST' | 'PUT' | 'DELETE',
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   body: unknown,
   signal?: AbortSignal,
+  headers: Headers = {},
 ): Promise<T> => {
   const text = JSON.stringify(body)
   return request<T>(path, {
     method,
-    headers: { 'Content-Type': 'application/json' },
+    headers: { 'Content-Type': 'application/json', ...headers },
     body: text,
     keepalive: text.length < KEEPALIVE_CHARS_MAX,
     ...(signal !== undefined && { signal }),
   })
 }
-const post = <T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> =>
-  send('POST', path, body, signal)
+export const post = <T>(
+  path: string,
+  body: unknown,
+  signal?: AbortSignal,
+  headers: Headers = {},
+): Promise<T> => send('POST', path, body, signal, headers)
 
 export const fetchShop = (shop: string, signal: AbortSignal): Promise<Shop> =>
   get(`/api/v1/shops/${encodeURIComponent(shop)}`, {}, signal)
@@ -136,19 +149,30 @@ export const fetchItems = (query: ItemsQuery, signal?: AbortSignal): Promise<Ite
 /** A list, and the milliseconds from asking to having it. */
 export type TimedList = ListAnswer & { readonly tookMs: number }
 
-export const fetchList = async (ask: RecommendationsRequest, signal?: AbortSignal): Promise<TimedList> => {
+export const fetchList = async (
+  ask: RecommendationsRequest,
+  signal?: AbortSignal,
+  headers: Headers = {},
+): Promise<TimedList> => {
   const startedAt = performance.now()
-  const answer = await post<ListAnswer>('/api/v1/recommendations', { withItems: true, ...ask }, signal)
+  const answer = await post<ListAnswer>(
+    '/api/v1/recommendations',
+    { withItems: true, ...ask },
+    signal,
+    headers,
+  )
   return { ...answer, tookMs: performance.now() - startedAt }
 }
 
 /** The lists of a page, in the order of its placements. With `view`, asking counts as the view of the page. */
-export const fetchPage = async (ask: PageRequest): Promise<readonly TimedList[]> => {
+export const fetchPage = async (ask: PageRequest, headers: Headers = {}): Promise<readonly TimedList[]> => {
   const startedAt = performance.now()
-  const { lists, versions } = await post<PageAnswer>('/api/v1/recommendations/page', {
-    withItems: true,
-    ...ask,
-  })
+  const { lists, versions } = await post<PageAnswer>(
+    '/api/v1/recommendations/page',
+    { withItems: true, ...ask },
+    undefined,
+    headers,
+  )
   const tookMs = performance.now() - startedAt
   return lists.map((list) => ({ ...list, versions, tookMs }))
 }

@@ -33,6 +33,7 @@ export type WireEvent = EventDraft & {
   readonly at: number
   readonly shopper?: ShopperRef
   readonly sessionId?: string
+  readonly isEmulated?: boolean
 }
 
 export type Outcome =

@@ -9,6 +9,7 @@ import { CategoryPage } from './category-page.tsx'
 import { AddedNote, Footer, Header } from './frame.tsx'
 import { HomePage } from './home-page.tsx'
 import { NotFound } from './not-found.tsx'
+import { PersonProvider } from './person.tsx'
 import { ProductPage } from './product-page.tsx'
 import { SearchPage } from './search-page.tsx'
 import { StoreProvider, useStore } from './store.tsx'
@@ -60,9 +61,11 @@ export const App = (): ReactNode => {
   const shopId = shopOf(useAddress().search)
   return (
     <StoreProvider key={shopId} shopId={shopId}>
-      <WhyProvider>
-        <Pages />
-      </WhyProvider>
+      <PersonProvider>
+        <WhyProvider>
+          <Pages />
+        </WhyProvider>
+      </PersonProvider>
     </StoreProvider>
   )
 }

@@ -8,8 +8,10 @@ import { type Resource, type ResourceOptions, useResource } from '../shared/use-
 import { WhyButton } from '../shared/why.tsx'
 import type { ListEntry, RecommendationsRequest, TileItem } from '../shared/wire.ts'
 import { productAddress } from './page-address.ts'
+import { usePerson } from './person.tsx'
 import { useStore } from './store.tsx'
 import { useImpression } from './use-impression.ts'
+import { WishButton } from './wish-button.tsx'
 
 const LIMIT = 16
 
@@ -21,11 +23,18 @@ export const useList = (
   options: ResourceOptions = {},
 ): Resource<TimedList> => {
   const { shopId, tracker } = useStore()
+  const { identity, ask } = usePerson()
   const load = async (signal: AbortSignal): Promise<TimedList> => {
     await tracker.settle()
-    return fetchList({ shop: shopId, placement, shopper: tracker.shopper(), context, limit: LIMIT }, signal)
+    return ask((headers) =>
+      fetchList(
+        { shop: shopId, placement, shopper: tracker.shopper(), context, limit: LIMIT },
+        signal,
+        headers,
+      ),
+    )
   }
-  return useResource(JSON.stringify([shopId, placement, context]), load, options)
+  return useResource(JSON.stringify([shopId, placement, context, identity]), load, options)
 }
 
 /** The click on one entry of a list, as an event. */
@@ -109,6 +118,7 @@ export const ListRow = ({
               onOpen={() => trackClick(entry, place + from)}
               isEager={isFirst && place < 6}
             >
+              <WishButton item={itemOf(entry)} />
               <WhyButton entry={entry} list={list} />
             </Tile>
           </li>

@@ -5,6 +5,7 @@ import { Problem } from '../shared/problem.tsx'
 import { type Resource, useResource } from '../shared/use-resource.ts'
 import type { EventDraft, PageRequest } from '../shared/wire.ts'
 import { ListRow } from './list-row.tsx'
+import { usePerson } from './person.tsx'
 import { useStore } from './store.tsx'
 
 const LIMIT = 12
@@ -21,30 +22,40 @@ type PageAsk = {
 
 export const usePageLists = ({ placements, context = {}, view }: PageAsk): PageLists => {
   const { shopId, tracker } = useStore()
-  // One id however often the page is asked for, so that a second try is not a second view.
-  const [event] = useState(() => tracker.complete(view))
-  const ask: PageRequest = {
-    shop: shopId,
-    shopper: tracker.shopper(),
-    placements: placements.map((place) =>
-      typeof place === 'string' ? { placement: place, limit: LIMIT } : place,
-    ),
-    context,
-    view: {
-      eventId: event.eventId,
-      ...(event.sessionId !== undefined && { sessionId: event.sessionId }),
-    },
-  }
-  return useResource(JSON.stringify([shopId, event.eventId]), async () => {
+  const { identity, ask } = usePerson()
+  // One id however often the page is asked for, so that a second try is not a second view, nor is signing in. Another
+  // visitor has not seen the page yet.
+  const [viewed, setViewed] = useState(() => ({
+    visitorId: identity.visitorId,
+    event: tracker.complete(view),
+  }))
+  if (viewed.visitorId !== identity.visitorId)
+    setViewed({ visitorId: identity.visitorId, event: tracker.complete(view) })
+  const { event } = viewed
+  const key = JSON.stringify([shopId, event.eventId, identity])
+  const load = async (): Promise<readonly TimedList[]> => {
     await tracker.settle()
+    const request: PageRequest = {
+      shop: shopId,
+      shopper: tracker.shopper(),
+      placements: placements.map((place) =>
+        typeof place === 'string' ? { placement: place, limit: LIMIT } : place,
+      ),
+      context,
+      view: {
+        eventId: event.eventId,
+        ...(event.sessionId !== undefined && { sessionId: event.sessionId }),
+      },
+    }
     try {
-      return await fetchPage(ask)
+      return await ask((headers) => fetchPage(request, headers))
     } catch (error) {
       // The lists can do without this page; the view is still told, when the server can be reached again.
       if (toApiError(error).isPassing) tracker.push(event)
       throw error
     }
-  })
+  }
+  return useResource(key, load, { keepsPrevious: true })
 }
 
 /** One list of the page; without the error, which the page shows once. */

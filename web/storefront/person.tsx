@@ -1,0 +1,148 @@
+/** Who is shopping: signed in, emulated, or nobody known. What every page may ask and change of them. */
+import {
+  type ReactNode,
+  createContext,
+  useCallback,
+  useContext,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react'
+import { type Headers, toApiError } from '../shared/api.ts'
+import { readJson, writeText } from '../shared/safe-storage.ts'
+import { type Resource, useResource } from '../shared/use-resource.ts'
+import { fetchMe, type Me, type MePatch, patchMe, type SignedIn } from './shopper-api.ts'
+import { useStore } from './store.tsx'
+import type { Identity } from './tracker.ts'
+import { NO_WISHES, useWishes, type Wishes } from './wishes.ts'
+
+/** Something that happened to the sign-in, to be said once. */
+export type PersonNote = { readonly text: string; readonly isEnded?: boolean }
+
+export type Person = {
+  readonly identity: Identity
+  /** undefined when signed out; until the profile has come, the name that was used last */
+  readonly name: string | undefined
+  readonly me: Resource<Me | undefined>
+  /** Takes what a sign-in, a new account or an emulation answered. */
+  readonly enter: (signedIn: SignedIn, note: string) => void
+  readonly leave: (note: PersonNote) => void
+  /** Makes a call in this person's name. When their sign-in has run out they are signed out, and the call fails. */
+  readonly ask: <T>(call: (headers: Headers) => Promise<T>) => Promise<T>
+  /** @throws ApiError */
+  readonly change: (patch: MePatch) => Promise<void>
+  readonly wishes: Wishes
+  readonly note: PersonNote | undefined
+  readonly dismissNote: () => void
+  readonly isEmulating: boolean
+  readonly setIsEmulating: (isEmulating: boolean) => void
+}
+
+const PersonContext = createContext<Person | undefined>(undefined)
+
+export const usePerson = (): Person => {
+  const person = useContext(PersonContext)
+  if (person === undefined) throw new Error('Fault in the program: a page stands inside PersonProvider')
+  return person
+}
+
+type Named = { readonly customerId: string; readonly name: string }
+const isNamed = (value: unknown): value is Named =>
+  typeof value === 'object' && value !== null && 'customerId' in value && 'name' in value
+
+const ENDED = 'Your sign-in has run out, so you were signed out. Your basket is still here.'
+
+/** Calls in the person's name, and the end of their visit when the server does not take their proof any more. */
+const useAsk = (leave: Person['leave']): Person['ask'] => {
+  const { tracker } = useStore()
+  return useCallback(
+    async (call) => {
+      const headers = tracker.headers()
+      try {
+        return await call(headers)
+      } catch (error) {
+        const isRefused = toApiError(error).code.startsWith('SHOPPER_TOKEN')
+        const isSame = headers['aisle-shopper'] === tracker.headers()['aisle-shopper']
+        if (isRefused && isSame) leave({ text: ENDED, isEnded: true })
+        throw error
+      }
+    },
+    [tracker, leave],
+  )
+}
+
+export const PersonProvider = ({ children }: { readonly children: ReactNode }): ReactNode => {
+  const { shopId, tracker } = useStore()
+  const identity = useSyncExternalStore(tracker.subscribe, tracker.identity)
+  const [note, setNote] = useState<PersonNote>()
+  const [isEmulating, setIsEmulating] = useState(false)
+  const nameKey = `aisle.name.${shopId}`
+  const { customerId } = identity
+
+  const leave = useCallback(
+    (told: PersonNote) => {
+      tracker.reset()
+      setNote(told)
+    },
+    [tracker],
+  )
+  const ask = useAsk(leave)
+  const key = JSON.stringify([shopId, customerId])
+  const asked = useResource(key, async (signal) =>
+    customerId === undefined ? undefined : ask((headers) => fetchMe(shopId, headers, signal)),
+  )
+  const [changed, setChanged] = useState<{ readonly key: string; readonly me: Me }>()
+  const { data, error, reload } = asked
+  const me = useMemo((): Resource<Me | undefined> => {
+    const newest = changed?.key === key ? changed.me : data
+    return {
+      reload,
+      ...(newest !== undefined && { data: newest }),
+      ...(error !== undefined && { error }),
+    }
+  }, [changed, key, data, error, reload])
+
+  const change = useCallback(
+    async (patch: MePatch) => {
+      const next = await ask((headers) => patchMe(shopId, patch, headers))
+      setChanged({ key, me: next })
+    },
+    [ask, shopId, key],
+  )
+  const wishes = useWishes({
+    customerId,
+    listed: me.data && (me.data.customer.wishlist ?? NO_WISHES),
+    change,
+  })
+
+  const known = readJson(nameKey, isNamed)
+  const name =
+    customerId === undefined
+      ? undefined
+      : (me.data?.customer.name ?? (known?.customerId === customerId ? known.name : customerId))
+
+  const person = useMemo(
+    (): Person => ({
+      identity,
+      name,
+      me,
+      enter: ({ token, customer, isEmulated = false }, text) => {
+        const named: Named = { customerId: customer.customerId, name: customer.name ?? customer.customerId }
+        writeText(nameKey, JSON.stringify(named))
+        setIsEmulating(false)
+        tracker.identify(customer.customerId, token, { isEmulated })
+        setNote({ text })
+      },
+      leave,
+      ask,
+      change,
+      wishes,
+      note,
+      dismissNote: () => setNote(undefined),
+      isEmulating,
+      setIsEmulating,
+    }),
+    [identity, name, me, nameKey, tracker, leave, ask, change, wishes, note, isEmulating],
+  )
+  return <PersonContext value={person}>{children}</PersonContext>
+}
