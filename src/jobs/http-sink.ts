@@ -1,7 +1,7 @@
 /** A sink that brings records to a running server. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AisleError, ERROR_CODES, type ErrorCode } from '../domain/errors.ts'
-import type { Outcome, RecordKind, Sink } from './sink.ts'
+import type { Outcome, SentKind, Sink } from './sink.ts'
 
 export type HttpSinkOptions = {
   /** Of the server: `http://127.0.0.1:3000`. */
@@ -14,11 +14,12 @@ export type HttpSinkOptions = {
   readonly wait?: (ms: number) => Promise<void>
 }
 
-const METHOD: Readonly<Record<RecordKind, 'POST' | 'PUT'>> = {
+const METHOD: Readonly<Record<SentKind, 'POST' | 'PUT'>> = {
   events: 'POST',
   items: 'PUT',
   customers: 'PUT',
   channels: 'PUT',
+  'curated-lists': 'PUT',
 }
 const WAITS_MAX = 30
 const WAIT_SECONDS_DEFAULT = 1
@@ -62,7 +63,7 @@ export const createHttpSink = (options: HttpSinkOptions): Sink => {
   const { url, shop, key, signal } = options
   const request = options.fetch ?? fetch
   const wait = options.wait ?? ((ms: number) => sleep(ms, undefined, { signal }).catch(() => undefined))
-  const post = (kind: RecordKind, body: string): Promise<Response> =>
+  const post = (kind: SentKind, body: string): Promise<Response> =>
     request(new URL(`/api/v1/${kind}`, url), {
       method: METHOD[kind],
       headers: {
@@ -77,7 +78,7 @@ export const createHttpSink = (options: HttpSinkOptions): Sink => {
       })
     })
   const send: Sink['send'] = async (kind, records) => {
-    const body = JSON.stringify({ shop, [kind]: records })
+    const body = JSON.stringify({ shop, [kind === 'curated-lists' ? 'curatedLists' : kind]: records })
     for (let waits = 0; ; waits++) {
       const response = await post(kind, body)
       if (response.ok) return ((await response.json()) as { results: readonly Outcome[] }).results

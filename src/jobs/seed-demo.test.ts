@@ -15,6 +15,7 @@ test('an interrupted demo that is made again is the same as one made at once', a
   ]
   const events = await seedDemo(world, ingest.sinkFor(whole, 'demo'), () => {})
   expect(whole.view.catalog.describedCount).toBe(world.counts.itemCount)
+  expect(whole.view.merchandise.all('curated-list')).toEqual(world.curatedLists)
 
   const interruption = new AbortController()
   const stopInTheMiddle = (done: number, total: number): void => {

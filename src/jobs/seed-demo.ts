@@ -1,7 +1,7 @@
 /** Brings the demo world into a shop, through the same door as everyone's data. */
 import { AisleError } from '../domain/errors.ts'
 import type { World } from '../world/world.ts'
-import type { Outcome, RecordKind, Sink } from './sink.ts'
+import type { Outcome, SentKind, Sink } from './sink.ts'
 
 const BATCH = 1_000
 
@@ -19,7 +19,7 @@ function* batches<T>(values: Iterable<T>, size: number): Generator<readonly T[],
 }
 
 /** The world is ours: a record of it that is refused is a fault of this program. */
-const checkAll = (kind: RecordKind, outcomes: readonly Outcome[]): void => {
+const checkAll = (kind: SentKind, outcomes: readonly Outcome[]): void => {
   const bad = outcomes.find((outcome) => outcome.status === 'rejected')
   if (bad?.status === 'rejected')
     throw new AisleError('INTERNAL', `The demo's ${kind} were refused: ${bad.field} ${bad.message}.`)
@@ -42,7 +42,7 @@ export const seedDemo = async (
   const total = itemCount + customerCount + eventCountTarget
   let done = 0
   let events = 0
-  const send = async (kind: RecordKind, records: Iterable<unknown>): Promise<void> => {
+  const send = async (kind: SentKind, records: Iterable<unknown>): Promise<void> => {
     for (const batch of batches(records, BATCH)) {
       if (signal?.aborted === true) return
       checkAll(kind, await sink.send(kind, batch))
@@ -53,6 +53,7 @@ export const seedDemo = async (
   }
   await send('channels', world.channels)
   await send('items', world.items)
+  await send('curated-lists', world.curatedLists)
   await send('customers', world.customers)
   await send('events', world.events())
   return events

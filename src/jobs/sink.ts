@@ -2,9 +2,16 @@
 
 export const RECORD_KINDS = ['events', 'items', 'customers', 'channels'] as const
 export type RecordKind = (typeof RECORD_KINDS)[number]
-export type DocumentsKind = Exclude<RecordKind, 'events'>
+/** What a sink takes: files bring records, and the demo world its lists by hand too. */
+export type SentKind = RecordKind | 'curated-lists'
+type DocumentsKind = Exclude<SentKind, 'events'>
 
-const DOCUMENT_KIND_OF = { items: 'item', customers: 'customer', channels: 'channel' } as const
+const DOCUMENT_KIND_OF = {
+  items: 'item',
+  customers: 'customer',
+  channels: 'channel',
+  'curated-lists': 'curated-list',
+} as const
 /** The kind of document that records of a kind are. */
 export const documentKindOf = (kind: DocumentsKind): (typeof DOCUMENT_KIND_OF)[DocumentsKind] =>
   DOCUMENT_KIND_OF[kind]
@@ -30,5 +37,5 @@ export type Sink = {
    *
    * @throws AisleError QUEUE_FULL, STORE_FULL, SHOP_UNKNOWN: then nothing of the call was kept
    */
-  send(kind: RecordKind, records: readonly unknown[]): Promise<readonly Outcome[]>
+  send(kind: SentKind, records: readonly unknown[]): Promise<readonly Outcome[]>
 }

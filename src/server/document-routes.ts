@@ -16,10 +16,12 @@ import { OutcomesSchema } from '../api/event-schema.ts'
 import { parseDocument } from '../api/parse-document.ts'
 import type { Shop } from '../domain/catalog.ts'
 import { AisleError } from '../domain/errors.ts'
-import { documentKindOf, type DocumentsKind } from '../jobs/sink.ts'
+import { documentKindOf, type RecordKind } from '../jobs/sink.ts'
 import { isLocal, requireServer, roleOf } from './access.ts'
 import { summarize } from './event-routes.ts'
 import type { ServerContext } from './server-context.ts'
+
+type DocumentsKind = Exclude<RecordKind, 'events'>
 
 const NAMES: Readonly<Record<DocumentsKind, string>> = {
   items: 'Items',

@@ -51,6 +51,11 @@ export const SHIPPED_STRATEGIES: readonly Strategy[] = [
     sources: [{ from: 'own', own: 'bought' }],
     bought: 'keep',
   },
+  {
+    strategyId: 'featured-items',
+    title: 'Featured',
+    sources: [{ from: 'curated', curatedListId: 'featured' }],
+  },
   besideItem(
     'people-also-like',
     'People also like',

@@ -206,6 +206,17 @@ test('documents differ as in life: dates, stock, channels, consent, households',
     expect(smallItems.has(itemId)).toBe(true)
 })
 
+test('the shop puts things of every department into its window, no two neighbors of one', () => {
+  const { curatedLists, items } = at('demo')
+  const categoryOf = new Map([...items].map(({ itemId, categories }) => [itemId, categories?.[0]]))
+  const departments = (curatedLists[0]?.itemIds ?? []).map(
+    (itemId) => categoryOf.get(itemId)?.split(' > ')[0] ?? itemId,
+  )
+  const all = new Set(Array.from(categoryOf.values(), (path) => path?.split(' > ')[0]))
+  expect(new Set(departments)).toEqual(all)
+  expect(departments.filter((name, place) => name === departments[place + 1])).toEqual([])
+})
+
 test('planted pairs are bought together far more often than chance', () => {
   const orders = denseEvents
     .filter(({ kind }) => kind === 'order')

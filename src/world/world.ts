@@ -2,9 +2,11 @@
 import type { Channel, Item, Shop } from '../domain/catalog.ts'
 import type { Customer } from '../domain/customer.ts'
 import type { ShopEvent } from '../domain/event.ts'
+import type { CuratedList } from '../domain/rule.ts'
 import { channelsOf } from './channels.ts'
 import { makeColumns, planTrends } from './columns.ts'
 import { planPairs } from './complements.ts'
+import { featuredOf } from './featured.ts'
 import { historyOf } from './history.ts'
 import { makePlan, type WorldCounts, type WorldSize } from './plan.ts'
 import { itemOf, productAt } from './products.ts'
@@ -25,6 +27,7 @@ export type World = {
   readonly shop: Shop
   readonly channels: readonly Channel[]
   readonly items: Iterable<Item>
+  readonly curatedLists: readonly CuratedList[]
   readonly customers: Iterable<Customer>
   /** In the order of `at`, none after `now`. */
   readonly events: () => Generator<ShopEvent, void, undefined>
@@ -60,6 +63,7 @@ export const createWorld = ({ size, seed, now }: WorldOptions): World => {
     shop: DEMO_SHOP,
     channels: channelsOf(plan),
     items: each(itemCount, (index) => itemOf(plan, productAt(plan, index))),
+    curatedLists: [featuredOf(plan)],
     customers: each(customerCount, (customer) => customerOf(plan, customer)),
     events: () => historyOf(plan, columns, trends, pairs),
     truth: truthOf(plan, columns, trends, pairs),

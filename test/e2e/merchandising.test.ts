@@ -164,10 +164,9 @@ test('a list by hand is made, put in order by keys, and saved', async () => {
   await page.getByRole('button', { name: 'Save the list' }).click()
   await page.getByText(/^Saved/).waitFor()
   const { curatedLists } = await ask<{ curatedLists: CuratedList[] }>('/api/v1/curated-lists?shop=demo')
-  expect(curatedLists).toMatchObject([
-    { curatedListId: 'front-row', itemIds: [second?.itemId, third?.itemId, first?.itemId] },
-  ])
-  expect(curatedLists[0]?.until).toBeGreaterThan(Date.UTC(2098, 1))
+  const saved = curatedLists.find(({ curatedListId }) => curatedListId === 'front-row')
+  expect(saved?.itemIds).toEqual([second?.itemId, third?.itemId, first?.itemId])
+  expect(saved?.until).toBeGreaterThan(Date.UTC(2098, 1))
 })
 
 test('the merchandising page keeps nobody out, and is no wider than a phone', async () => {
