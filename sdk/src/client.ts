@@ -94,6 +94,11 @@ export type Client = {
   readonly deleteFilters: Delete
   readonly listFilters: Read<W.FiltersAnswer>
 
+  /** For backends: a shopper token for the browser of a customer who has signed in. */
+  readonly createShopperToken: Method<Ask<W.ShopperTokenRequest>, W.ShopperTokenAnswer>
+  /** The shopper of the token: profile and consent. */
+  readonly getMe: ReadBy<AskQuery<W.MeQuery>, W.MeAnswer>
+
   /** The versions of a document, newest first. */
   readonly getHistory: Method<AskQuery<W.HistoryQuery>, W.HistoryAnswer>
   /** Brings an earlier version back. Asked again only with `toSeq`. */
@@ -215,6 +220,8 @@ export const createClient = (options: ClientOptions): Client => {
     putFilters: write('PUT', 'filters', 'filters'),
     deleteFilters: remove('filters'),
     listFilters: readAll('filters'),
+    createShopperToken: post('shopper-tokens'),
+    getMe: readBy('me'),
     getHistory: (query, call) => read('history', query as Query, call),
     undo: post('history/undo', ({ toSeq }) => toSeq !== undefined),
   }

@@ -6,6 +6,8 @@ export type TransportOptions = {
   readonly url: string
   /** One of role `server` has no place in a browser. */
   readonly key?: string
+  /** Whom the browser acts for, as the backend of the shop had it made; undefined while nobody has signed in. */
+  readonly shopperToken?: string | (() => string | undefined)
   /** In place of the global one. */
   readonly fetch?: typeof globalThis.fetch
   /** Of one attempt; default 10,000. */
@@ -76,7 +78,8 @@ type Attempt = {
 }
 
 const begin = async (settings: TransportOptions, call: Call, options: CallOptions): Promise<Attempt> => {
-  const { key } = settings
+  const { key, shopperToken } = settings
+  const shopper = typeof shopperToken === 'function' ? shopperToken() : shopperToken
   const base = settings.url.replace(/\/+$/, '')
   const { method, path, query = {}, body, contentType = 'application/json' } = call
   const { signal, keepalive } = options
@@ -123,6 +126,7 @@ const begin = async (settings: TransportOptions, call: Call, options: CallOption
       headers: {
         ...(body !== undefined && { 'content-type': contentType }),
         ...(key !== undefined && { authorization: `Bearer ${key}` }),
+        ...(shopper !== undefined && { 'aisle-shopper': shopper }),
       },
       ...(body !== undefined && { body }),
       ...(keepalive !== undefined && { keepalive }),

@@ -88,10 +88,21 @@ export type WireEvent = Static<typeof EventSchema>
 export const EventsRequestSchema = Type.Object({
   shop: ShopIdSchema,
   events: records(EventSchema, EVENTS_PER_REQUEST_MAX),
+  shopperToken: Type.Optional(
+    text(4_096, 'For beacons, which have no headers: what else is sent as `aisle-shopper`.'),
+  ),
 })
 
 export const OutcomeSchema = Type.Union([
-  Type.Object({ status: Type.Literal('accepted'), id: Type.String() }),
+  Type.Object({
+    status: Type.Literal('accepted'),
+    id: Type.String(),
+    warning: Type.Optional(
+      Type.Literal('CUSTOMER_NOT_PROVEN', {
+        description: 'The customer was left out: the sender did not prove to act for them.',
+      }),
+    ),
+  }),
   Type.Object({ status: Type.Literal('duplicate'), id: Type.String() }),
   Type.Object({
     status: Type.Literal('rejected'),

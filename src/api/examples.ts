@@ -5,11 +5,13 @@ import { LISTS_EXAMPLES } from './examples-of-lists.ts'
 import { MERCHANDISING_EXAMPLES } from './examples-of-merchandising.ts'
 import { RECORDS_EXAMPLES } from './examples-of-records.ts'
 import { RUNNING_EXAMPLES } from './examples-of-running.ts'
+import { SHOPPERS_EXAMPLES } from './examples-of-shoppers.ts'
 
 export const EXAMPLES: Readonly<Record<string, Example>> = {
   ...RECORDS_EXAMPLES,
   ...LISTS_EXAMPLES,
   ...DECISIONS_EXAMPLES,
   ...MERCHANDISING_EXAMPLES,
+  ...SHOPPERS_EXAMPLES,
   ...RUNNING_EXAMPLES,
 }

@@ -46,6 +46,12 @@ import {
   StrategySchema,
 } from './merchandise-schema.ts'
 import { PreviewAnswerSchema, PreviewRequestSchema } from './preview-schema.ts'
+import {
+  MeAnswerSchema,
+  MeQuerySchema,
+  ShopperTokenAnswerSchema,
+  ShopperTokenRequestSchema,
+} from './shopper-schema.ts'
 import { ShelfAnswerSchemas, ShelfOutcomesSchema } from './shelf-schema.ts'
 
 export const WIRE = {
@@ -100,6 +106,10 @@ export const WIRE = {
   HistoryAnswer: HistoryAnswerSchema,
   UndoRequest: UndoRequestSchema,
   UndoAnswer: UndoAnswerSchema,
+  ShopperTokenRequest: ShopperTokenRequestSchema,
+  ShopperTokenAnswer: ShopperTokenAnswerSchema,
+  MeQuery: MeQuerySchema,
+  MeAnswer: MeAnswerSchema,
   Failure: ErrorSchema,
 } satisfies Readonly<Record<string, TSchema>>
 

@@ -6,6 +6,8 @@ type Row<T> = {
   readonly env: string
   readonly help: string
   readonly fallback: T
+  /** Its text is shown nowhere. */
+  readonly isSecret?: true
   /** @returns the value, or what is wrong with the text */
   readonly parse: (text: string) => T | { readonly wrong: string }
 }
@@ -25,6 +27,8 @@ const words = (text: string): readonly string[] =>
     .filter((word) => word !== '')
 const onnxPath = (text: string): string | { wrong: string } =>
   /\.onnx$/i.test(text) ? resolve(text) : { wrong: 'the path of an .onnx file' }
+/** Guessing a shorter one would be worth somebody's while. */
+export const SHOPPER_SECRET_LENGTH_MIN = 32
 const PICTURE_FETCHES = ['none', 'public', 'any'] as const
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const
 
@@ -78,6 +82,16 @@ export const SETTINGS = {
     fallback: [] as readonly string[],
     parse: words,
   } satisfies Row<readonly string[]>,
+  shopperSecret: {
+    env: 'AISLE_SHOPPER_SECRET',
+    help: 'What shopper tokens are signed with; several servers of one shop need the same. Left out, one is made in the data folder.',
+    fallback: '' as string,
+    isSecret: true,
+    parse: (text) =>
+      text.length >= SHOPPER_SECRET_LENGTH_MIN
+        ? text
+        : { wrong: `at least ${SHOPPER_SECRET_LENGTH_MIN} characters` },
+  } satisfies Row<string>,
   decisionDays: {
     env: 'AISLE_DECISION_DAYS',
     help: 'Days that decisions are kept on disk; 0 keeps the newest in memory only, and removes those on disk.',
@@ -160,7 +174,9 @@ export const readSettings = (environment: Readonly<Record<string, string | undef
     const text = environment[row.env]
     const parsed = text === undefined || text === '' ? row.fallback : row.parse(text)
     if (typeof parsed === 'object' && parsed !== null && 'wrong' in parsed)
-      problems.push(`${row.env}=${JSON.stringify(text)} must be ${String(parsed.wrong)}`)
+      problems.push(
+        `${row.env}${row.isSecret === true ? '' : `=${JSON.stringify(text)}`} must be ${String(parsed.wrong)}`,
+      )
     else settings[name] = parsed
   }
   for (const name of Object.keys(environment))

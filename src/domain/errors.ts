@@ -6,6 +6,18 @@ const ERRORS = {
     status: 401,
     fix: 'Send a key in the header `Authorization: Bearer …`. Make one with `npx aisle keys create --shop SHOP`.',
   },
+  SHOPPER_TOKEN_INVALID: {
+    status: 401,
+    fix: 'Get a new one: the backend of the shop makes it with POST /api/v1/shopper-tokens.',
+  },
+  SHOPPER_TOKEN_EXPIRED: {
+    status: 401,
+    fix: 'Get a new one: the backend of the shop makes it with POST /api/v1/shopper-tokens.',
+  },
+  SHOPPER_MISMATCH: {
+    status: 403,
+    fix: 'Leave the customer out, or send the shopper token of that customer.',
+  },
   FORBIDDEN: {
     status: 403,
     fix: 'Use a key of role `server`; browser keys may only send events and read lists and the catalog.',

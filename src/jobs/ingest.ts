@@ -9,6 +9,7 @@ import { REJECT_BODY_LENGTH_MAX, type Placed, type Reject, type Store } from '..
 import { mayTrack } from '../views/consent.ts'
 import { MERCHANDISE_KINDS, type MerchandiseKind } from '../views/merchandise-view.ts'
 import type { ShopView } from '../views/shop-view.ts'
+import { type EventSender, namesUnproven, SHOP_SENDER, withoutCustomer, withProven } from './event-sender.ts'
 import { meaningProblem } from './merchandise-meaning.ts'
 import { documentKindOf, type Outcome, type Sink } from './sink.ts'
 import type { Parsed, ShopRuntime } from './shop-runtime.ts'
@@ -28,7 +29,11 @@ export type IngestOptions = {
   /** Where the records come from, kept with rejects: `http`, `import`, … */
   readonly source: string
   readonly isBot?: boolean
+  /** Left out, a program of the shop. */
+  readonly sender?: EventSender
 }
+
+type Taken = Parsed & { readonly warning?: 'CUSTOMER_NOT_PROVEN' }
 
 const rejected = ({ code, field, message, fix }: Problem): Outcome => ({
   status: 'rejected',
@@ -96,13 +101,19 @@ export class Ingest {
   ): Promise<readonly Outcome[]> {
     const now = this.#deps.now()
     const context: EventContext = { now, newEventId: this.#deps.newId, isBot: options.isBot === true }
+    const { sender = SHOP_SENDER } = options
     return this.#take(runtime, raws, options, now, (raw) => {
       const result = parseEvent(raw, context)
       if ('problem' in result) return result
-      const event = withConsent(result.event, runtime.view)
+      const sent = withProven(result.event, sender)
+      // Who said no is not followed, whoever says that it was them.
+      const allowed = withConsent(sent, runtime.view)
+      const isUnproven = namesUnproven(allowed, sender)
+      const event = isUnproven ? withConsent(withoutCustomer(allowed), runtime.view) : allowed
       return {
         record: { op: 'event', kind: 'event', id: event.eventId, body: JSON.stringify(event) },
         body: event,
+        ...(isUnproven && { warning: 'CUSTOMER_NOT_PROVEN' }),
       }
     })
   }
@@ -191,14 +202,14 @@ export class Ingest {
     raws: readonly unknown[],
     options: IngestOptions,
     now: number,
-    parse: (raw: unknown) => Parsed | { readonly problem: Problem } | { readonly unchanged: string },
+    parse: (raw: unknown) => Taken | { readonly problem: Problem } | { readonly unchanged: string },
   ): Promise<readonly Outcome[]> {
     if (this.#waitingCount + raws.length > this.#deps.queueRecordsMax && this.#waitingCount > 0)
       throw new AisleError('QUEUE_FULL', `${this.#waitingCount} records are waiting to be written.`)
     this.#waitingCount += raws.length
     try {
       const results = raws.map(parse)
-      const good = results.filter((result): result is Parsed => 'record' in result)
+      const good = results.filter((result): result is Taken => 'record' in result)
       const rejects: Reject[] = []
       for (const [k, result] of results.entries())
         if ('problem' in result) {
@@ -220,7 +231,9 @@ export class Ingest {
         if ('problem' in result) return rejected(result.problem)
         if ('unchanged' in result) return { status: 'duplicate', id: result.unchanged }
         const { isDuplicate } = placed[next++] as Placed
-        return { status: isDuplicate ? 'duplicate' : 'accepted', id: result.record.id }
+        const { id } = result.record
+        if (isDuplicate) return { status: 'duplicate', id }
+        return { status: 'accepted', id, ...(result.warning !== undefined && { warning: result.warning }) }
       })
     } finally {
       this.#waitingCount -= raws.length

@@ -18,7 +18,12 @@ export const documentKindOf = (kind: DocumentsKind): (typeof DOCUMENT_KIND_OF)[D
 
 /** What became of one record, in the order sent. */
 export type Outcome =
-  | { readonly status: 'accepted'; readonly id: string }
+  | {
+      readonly status: 'accepted'
+      readonly id: string
+      /** The customer that the event named was left out: the sender did not prove to act for them. */
+      readonly warning?: 'CUSTOMER_NOT_PROVEN'
+    }
   /** An event with this id was accepted before, or the document is just as it was sent: nothing changed. */
   | { readonly status: 'duplicate'; readonly id: string }
   | {

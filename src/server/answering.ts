@@ -2,6 +2,7 @@
 import type { FastifyRequest } from 'fastify'
 import { AisleError } from '../domain/errors.ts'
 import { WEB_CHANNEL } from '../domain/ids.ts'
+import type { KnownShopper } from '../jobs/event-sender.ts'
 import type { ShopRuntime } from '../jobs/shop-runtime.ts'
 import { hashText } from '../math/rng.ts'
 import { priceMinorOf } from '../serving/item-field.ts'
@@ -10,6 +11,7 @@ import type { Deps } from '../serving/scene.ts'
 import { traceOf } from '../serving/trace.ts'
 import type { ShopView } from '../views/shop-view.ts'
 import { roleOf } from './access.ts'
+import { askedFor, provenShopper } from './known-shopper.ts'
 import { itemSetsOf, rankingOf, type ServerContext } from './server-context.ts'
 
 /** What a tile shows of an item: the price is that of the channel. One without a picture of its own gets the one that is drawn for it. */
@@ -41,16 +43,34 @@ export type Asking = {
   readonly deps: Deps
   readonly recommendationId: string
   readonly beganAt: number
+  /** Whom the caller's shopper token is of. */
+  readonly proven: KnownShopper | undefined
 }
 
-/** @throws AisleError SHOP_UNKNOWN, UNAUTHORIZED */
-export const askingOf = (request: FastifyRequest, shop: string, context: ServerContext): Asking => {
-  const runtime = context.shops.get(shop)
-  const mayNameCustomer = roleOf(request, runtime) === 'server'
-  return { runtime, beganAt: performance.now(), ...chanceOf(runtime, mayNameCustomer, context) }
+/**
+ * One request at work, and what it asks for: of a caller with a shopper token, for its customer.
+ *
+ * @throws AisleError SHOP_UNKNOWN, UNAUTHORIZED, SHOPPER_TOKEN_INVALID, SHOPPER_TOKEN_EXPIRED, SHOPPER_MISMATCH
+ */
+export const askingOf = <B extends Asked>(
+  request: FastifyRequest,
+  body: B,
+  context: ServerContext,
+): { readonly asking: Asking; readonly body: B } => {
+  const runtime = context.shops.get(body.shop)
+  const role = roleOf(request, runtime)
+  const proven = provenShopper(request, runtime, context)
+  const caller = {
+    isTrusted: role === 'server',
+    mayNameCustomer: role !== 'browser' || proven !== undefined,
+  }
+  const asking = { runtime, proven, beganAt: performance.now(), ...chanceOf(runtime, caller, context) }
+  return { asking, body: askedFor(body, proven) }
 }
 
-const chanceOf = (runtime: ShopRuntime, mayNameCustomer: boolean, context: ServerContext) => {
+type Caller = Pick<Deps, 'mayNameCustomer' | 'isTrusted'>
+
+const chanceOf = (runtime: ShopRuntime, { mayNameCustomer, isTrusted }: Caller, context: ServerContext) => {
   const recommendationId = context.newId()
   return {
     recommendationId,
@@ -61,16 +81,18 @@ const chanceOf = (runtime: ShopRuntime, mayNameCustomer: boolean, context: Serve
       model: context.models.get(runtime.shop),
       now: context.now(),
       mayNameCustomer,
+      isTrusted,
       seed: hashText(recommendationId),
     },
   }
 }
 
 /** The same caller, for another answer of its own. */
-export const nextAsking = ({ runtime, deps }: Asking, context: ServerContext): Asking => ({
+export const nextAsking = ({ runtime, deps, proven }: Asking, context: ServerContext): Asking => ({
   runtime,
+  proven,
   beganAt: performance.now(),
-  ...chanceOf(runtime, deps.mayNameCustomer, context),
+  ...chanceOf(runtime, deps, context),
 })
 
 export const versionsOf = ({ runtime, deps }: Asking, { engineVersion }: ServerContext) => ({
@@ -81,7 +103,7 @@ export const versionsOf = ({ runtime, deps }: Asking, { engineVersion }: ServerC
 
 type Asked = {
   readonly shop: string
-  readonly shopper?: object
+  readonly shopper?: { readonly visitorId?: string; readonly customerId?: string }
   readonly context?: { readonly channel?: string }
   readonly withItems?: boolean
   readonly explain?: boolean
@@ -149,7 +171,7 @@ export const answerWith = (
 
 /** Lists may be read by anybody who may read the catalog; what says how they are made is for the shop. */
 export const requireExplain = (request: Asked, { deps }: Asking): void => {
-  if (request.explain === true && !deps.mayNameCustomer)
+  if (request.explain === true && !deps.isTrusted)
     throw new AisleError(
       'FORBIDDEN',
       'Explanations tell of rules and filters: they need a key of role server.',

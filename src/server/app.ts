@@ -23,12 +23,15 @@ import { addErrorAnswers, answerError } from './error-answer.ts'
 import { addEventRoutes } from './event-routes.ts'
 import { addHistoryRoutes } from './history-routes.ts'
 import { addKeyRoutes } from './key-routes.ts'
+import { SHOPPER_TOKEN_HEADER } from './known-shopper.ts'
+import { addMeRoutes } from './me-routes.ts'
 import { addListRoutes } from './list-routes.ts'
 import { addModelRoutes } from './model-routes.ts'
 import { addMerchandiseRoutes } from './merchandise-routes.ts'
 import { openApiOptions } from './openapi.ts'
 import { addPreviewRoutes } from './preview-routes.ts'
 import type { ServerContext } from './server-context.ts'
+import { addShopperRoutes } from './shopper-routes.ts'
 import { addStatusRoutes } from './status-routes.ts'
 import { addTrainingRoutes } from './training-routes.ts'
 import { addWebRoutes } from './web-routes.ts'
@@ -116,7 +119,10 @@ const addPlugins = async (
 export const buildApp = async (context: ServerContext): Promise<FastifyInstance> => {
   const app = Fastify({
     bodyLimit: BODY_BYTES_MAX,
-    logger: { level: context.settings.logLevel, redact: ['req.headers.authorization'] },
+    logger: {
+      level: context.settings.logLevel,
+      redact: ['req.headers.authorization', `req.headers["${SHOPPER_TOKEN_HEADER}"]`],
+    },
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 1_024, ignoreTrailingSlash: false },
     genReqId: () => context.newId(),
@@ -162,6 +168,8 @@ export const buildApp = async (context: ServerContext): Promise<FastifyInstance>
   addBatchRoutes(app, context)
   addMerchandiseRoutes(app, context)
   addPreviewRoutes(app, context)
+  addShopperRoutes(app, context)
+  addMeRoutes(app, context)
   addStatusRoutes(app, context)
   addTrainingRoutes(app, context)
   addModelRoutes(app, context)

@@ -42,6 +42,7 @@ import {
   requireExplain,
   versionsOf,
 } from './answering.ts'
+import { senderOf } from './known-shopper.ts'
 import type { ServerContext } from './server-context.ts'
 
 const plain = () => JSON.stringify
@@ -55,11 +56,15 @@ type AskingRoute<Body> = {
     readonly body: TSchema
     readonly response: TSchema
   }
-  readonly answer: (request: FastifyRequest, body: Body) => object | Promise<object>
+  readonly answer: (
+    asked: { readonly asking: Asking; readonly body: Body },
+    request: FastifyRequest,
+  ) => object | Promise<object>
 }
 
-const addRoute = <Body>(
+const addRoute = <Body extends { readonly shop: string }>(
   app: FastifyInstance,
+  context: ServerContext,
   { way, schema: { response, ...schema }, answer }: AskingRoute<Body>,
 ): void => {
   app.post<{ Body: object }>(
@@ -69,7 +74,8 @@ const addRoute = <Body>(
       serializerCompiler: plain,
       bodyLimit: ASKING_BYTES_MAX,
     },
-    async (request, reply) => reply.send(await answer(request, request.body as Body)),
+    async (request, reply) =>
+      reply.send(await answer(askingOf(request, request.body as Body, context), request)),
   )
 }
 
@@ -122,7 +128,7 @@ const viewEvent = (
 }
 
 const addPage = (app: FastifyInstance, context: ServerContext): void => {
-  addRoute<PageRequest>(app, {
+  addRoute<PageRequest>(app, context, {
     way: 'page',
     schema: {
       operationId: 'recommendPage',
@@ -132,8 +138,7 @@ const addPage = (app: FastifyInstance, context: ServerContext): void => {
       body: PageRequestSchema,
       response: PageResponseSchema,
     },
-    answer: async (request, body) => {
-      const asking = askingOf(request, body.shop, context)
+    answer: async ({ asking, body }, request) => {
       requireExplain(body, asking)
       const { runtime } = asking
       const [first] = body.placements
@@ -151,6 +156,7 @@ const addPage = (app: FastifyInstance, context: ServerContext): void => {
           : context.ingest.events(runtime, [event], {
               source: 'page',
               isBot: isBotUserAgent(request.headers['user-agent']),
+              sender: senderOf(request, runtime, context),
             })
       logged?.catch(() => {})
       const lists = makeLists().map((answered, k) => {
@@ -172,7 +178,7 @@ const addPage = (app: FastifyInstance, context: ServerContext): void => {
 }
 
 const addRank = (app: FastifyInstance, context: ServerContext): void => {
-  addRoute<RankRequest>(app, {
+  addRoute<RankRequest>(app, context, {
     way: 'rank',
     schema: {
       operationId: 'rankItems',
@@ -180,8 +186,7 @@ const addRank = (app: FastifyInstance, context: ServerContext): void => {
       body: RankRequestSchema,
       response: RankResponseSchema,
     },
-    answer: (request, body) => {
-      const asking = askingOf(request, body.shop, context)
+    answer: ({ asking, body }) => {
       requireExplain(body, asking)
       const { shopperKeys, explanation, ...ranked } = rankItems(body, asking.deps)
       const answer = {
@@ -210,15 +215,15 @@ const SIMILAR_LISTS = {
   viewed: 'viewed-viewed',
 } as const
 
-const answerNext = (request: FastifyRequest, body: NextRequest, context: ServerContext) => {
-  const asking: Asking = askingOf(request, body.shop, context)
+type AskedOf<Body> = { readonly asking: Asking; readonly body: Body }
+
+const answerNext = ({ asking, body }: AskedOf<NextRequest>, context: ServerContext) => {
   requireExplain(body, asking)
   const asked = { ...body, list: 'next-items' }
   return answerWith(recommend(asked, asking.deps), asking, asked, context)
 }
 
-const answerSimilar = (request: FastifyRequest, body: SimilarRequest, context: ServerContext) => {
-  const asking: Asking = askingOf(request, body.shop, context)
+const answerSimilar = ({ asking, body }: AskedOf<SimilarRequest>, context: ServerContext) => {
   requireExplain(body, asking)
   const { by = 'text', refine = [], withSelectors = false, ...rest } = body
   const asked = { ...rest, list: SIMILAR_LISTS[by] }
@@ -230,7 +235,7 @@ const answerSimilar = (request: FastifyRequest, body: SimilarRequest, context: S
 }
 
 const addNextAndSimilar = (app: FastifyInstance, context: ServerContext): void => {
-  addRoute<NextRequest>(app, {
+  addRoute<NextRequest>(app, context, {
     way: 'next',
     schema: {
       operationId: 'nextItems',
@@ -239,9 +244,9 @@ const addNextAndSimilar = (app: FastifyInstance, context: ServerContext): void =
       body: NextRequestSchema,
       response: RecommendationsResponseSchema,
     },
-    answer: (request, body) => answerNext(request, body, context),
+    answer: (asked) => answerNext(asked, context),
   })
-  addRoute<SimilarRequest>(app, {
+  addRoute<SimilarRequest>(app, context, {
     way: 'similar',
     schema: {
       operationId: 'similarItems',
@@ -251,12 +256,12 @@ const addNextAndSimilar = (app: FastifyInstance, context: ServerContext): void =
       body: SimilarRequestSchema,
       response: SimilarResponseSchema,
     },
-    answer: (request, body) => answerSimilar(request, body, context),
+    answer: (asked) => answerSimilar(asked, context),
   })
 }
 
 const addWhyNot = (app: FastifyInstance, context: ServerContext): void => {
-  addRoute<WhyNotRequest>(app, {
+  addRoute<WhyNotRequest>(app, context, {
     way: 'why-not',
     schema: {
       operationId: 'whyNot',
@@ -264,8 +269,7 @@ const addWhyNot = (app: FastifyInstance, context: ServerContext): void => {
       body: WhyNotRequestSchema,
       response: WhyNotResponseSchema,
     },
-    answer: (request, body) => {
-      const asking = askingOf(request, body.shop, context)
+    answer: ({ asking, body }, request) => {
       requireServer(request, asking.runtime)
       return {
         shop: body.shop,

@@ -1,7 +1,7 @@
 /** Many lists in one call, as JSON Lines: for e-mail and for what is made overnight. */
 import { Readable } from 'node:stream'
 import { setImmediate as breathe } from 'node:timers/promises'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { OfShopQuerySchema } from '../api/catalog-schema.ts'
 import {
@@ -13,7 +13,8 @@ import { compileCheck } from '../api/problem.ts'
 import { AisleError } from '../domain/errors.ts'
 import { recommend } from '../serving/recommend.ts'
 import { requireServer } from './access.ts'
-import { answerWith, askingOf, nextAsking } from './answering.ts'
+import { type Asking, answerWith, askingOf, nextAsking } from './answering.ts'
+import { askedFor } from './known-shopper.ts'
 import type { ServerContext } from './server-context.ts'
 
 /** Answers between two turns of other requests. */
@@ -43,15 +44,14 @@ const parseLine = (line: string, shop: string): RecommendationsRequest => {
 
 async function* answers(
   lines: readonly string[],
-  request: FastifyRequest,
+  first: Asking,
   shop: string,
   context: ServerContext,
 ): AsyncGenerator<string> {
-  const first = askingOf(request, shop, context)
   for (const [k, line] of lines.entries()) {
     if (k % LINES_AT_A_TIME === 0) await breathe()
     try {
-      const asked = parseLine(line, shop)
+      const asked = askedFor(parseLine(line, shop), first.proven)
       const asking = nextAsking(first, context)
       yield `${JSON.stringify({ line: k + 1, ...answerWith(recommend(asked, asking.deps), asking, asked, context) })}\n`
     } catch (error) {
@@ -86,6 +86,7 @@ export const addBatchRoutes = (app: FastifyInstance, context: ServerContext): vo
     async (request, reply) => {
       const { shop } = request.query
       requireServer(request, context.shops.get(shop))
+      const { asking } = askingOf(request, { shop }, context)
       if (typeof request.body !== 'string')
         throw new AisleError('CONTENT_TYPE', 'A batch is JSON Lines.', {
           fix: 'Send `Content-Type: application/x-ndjson`.',
@@ -101,7 +102,7 @@ export const addBatchRoutes = (app: FastifyInstance, context: ServerContext): vo
         )
       return reply
         .header('content-type', JSON_LINES)
-        .send(Readable.from(answers(lines, request, shop, context)))
+        .send(Readable.from(answers(lines, asking, shop, context)))
     },
   )
 }

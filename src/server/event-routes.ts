@@ -10,7 +10,8 @@ import {
 import { isBotUserAgent } from '../api/parse-event.ts'
 import { AisleError } from '../domain/errors.ts'
 import type { Outcome } from '../jobs/sink.ts'
-import { requireServer, roleOf } from './access.ts'
+import { requireServer } from './access.ts'
+import { senderOf } from './known-shopper.ts'
 import type { ServerContext } from './server-context.ts'
 
 /** Counts beside the outcomes, so that most callers need not look further. */
@@ -39,7 +40,7 @@ export const wholeNumber = (
 }
 
 export const addEventRoutes = (app: FastifyInstance, context: ServerContext): void => {
-  app.post<{ Body: { shop: string; events: readonly unknown[] } }>(
+  app.post<{ Body: { shop: string; events: readonly unknown[]; shopperToken?: string } }>(
     '/api/v1/events',
     {
       schema: {
@@ -54,13 +55,14 @@ export const addEventRoutes = (app: FastifyInstance, context: ServerContext): vo
     },
     async (request) => {
       const runtime = context.shops.get(request.body.shop)
-      roleOf(request, runtime)
+      const sender = senderOf(request, runtime, context, request.body.shopperToken)
       const isBot =
         isBotUserAgent(request.headers['user-agent']) && request.headers.authorization === undefined
       return summarize(
         await context.ingest.events(runtime, request.body.events, {
           source: 'http',
           isBot,
+          sender,
         }),
       )
     },

@@ -47,8 +47,7 @@ export const addListRoutes = (app: FastifyInstance, context: ServerContext): voi
       bodyLimit: ASKING_BYTES_MAX,
     },
     async (request, reply) => {
-      const { body } = request
-      const asking = askingOf(request, body.shop, context)
+      const { asking, body } = askingOf(request, request.body, context)
       requireExplain(body, asking)
       const response = answerWith(recommend(body, asking.deps), asking, body, context)
       return reply.send(response)

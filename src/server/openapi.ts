@@ -5,6 +5,7 @@ import type { Example } from '../api/example.ts'
 import { EXAMPLES } from '../api/examples.ts'
 import { SHOWN_AS } from '../api/field-schema.ts'
 import type { ErrorCode } from '../domain/errors.ts'
+import { SHOPPER_TOKEN_HEADER } from './known-shopper.ts'
 
 type Media = { schema?: unknown; example?: unknown }
 type Content = Record<string, Media>
@@ -40,14 +41,14 @@ export const FAILURES: Readonly<Record<string, Failure>> = {
     fix: 'Send a smaller number.',
   },
   401: {
-    title: 'The shop asks for a key, or the key is none of its own.',
-    codes: ['UNAUTHORIZED'],
+    title: 'The shop asks for a key, the key is none of its own, or the shopper token is not good.',
+    codes: ['UNAUTHORIZED', 'SHOPPER_TOKEN_INVALID', 'SHOPPER_TOKEN_EXPIRED'],
     example: { code: 'UNAUTHORIZED', message: 'The shop demo asks for a key.' },
     fix: 'Send a key in the header `Authorization: Bearer …`.',
   },
   403: {
     title: 'The caller may not do this.',
-    codes: ['FORBIDDEN', 'HOST_NOT_ALLOWED'],
+    codes: ['FORBIDDEN', 'HOST_NOT_ALLOWED', 'SHOPPER_MISMATCH'],
     example: { code: 'FORBIDDEN', message: 'This call needs a key of role server.' },
     fix: 'Use a key of role `server`.',
   },
@@ -161,6 +162,7 @@ const TAGS: readonly (readonly [name: string, description: string])[] = [
   ['lists', 'What shoppers are shown, and why.'],
   ['merchandising', 'How lists are made, where they show, what comes in front and what not.'],
   ['catalog and customers', 'What is sold, where, and to whom.'],
+  ['shoppers', 'Who has signed in, and what they see of themselves.'],
   ['shops', 'Shops of this server.'],
   ['history', 'What documents were before, and the way back.'],
   ['models', 'What is learned from the log.'],
@@ -179,9 +181,18 @@ export const openApiOptions = (engineVersion: string): FastifyDynamicSwaggerOpti
     },
     tags: TAGS.map(([name, description]) => ({ name, description })),
     components: {
-      securitySchemes: { key: { type: 'http', scheme: 'bearer' } },
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer' },
+        shopper: {
+          type: 'apiKey',
+          in: 'header',
+          name: SHOPPER_TOKEN_HEADER,
+          description:
+            'A shopper token: whom a browser acts for. Where lists, events and `me` are asked for.',
+        },
+      },
     },
-    security: [{ key: [] }],
+    security: [{ key: [] }, { key: [], shopper: [] }],
   },
   transformObject: (found) =>
     'openapiObject' in found

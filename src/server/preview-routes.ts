@@ -72,8 +72,7 @@ export const addPreviewRoutes = (app: FastifyInstance, context: ServerContext): 
     },
     async (request, reply) => {
       const { body } = request
-      const asked = body.request
-      const asking = askingOf(request, asked.shop, context)
+      const { asking, body: asked } = askingOf(request, body.request, context)
       requireServer(request, asking.runtime)
       const { deps } = asking
       const merchandise = previewed(deps.view.merchandise, body)

@@ -11,6 +11,7 @@ import { DUE_CHECK_MS, startDueTrainings } from '../jobs/training-schedule.ts'
 import { buildApp } from './app.ts'
 import { decisionsPath, type Engine, openEngine } from './engine.ts'
 import { RequestMeter } from './request-meter.ts'
+import { openShopperSecret } from './shopper-secret.ts'
 
 /** Decisions that are found without reading files. */
 const DECISIONS_IN_MEMORY = { decisionsMax: 10_000, itemsMax: 100_000 }
@@ -114,6 +115,7 @@ export const serve = async ({
 }: ServeOptions): Promise<Running> => {
   const engine = await openEngine(settings)
   const ownerToken = randomBytes(OWNER_TOKEN_BYTES).toString('base64url')
+  const shopperSecret = await openShopperSecret(settings)
   const decisions = keepDecisions({
     path: decisionsPath(settings),
     days: settings.decisionDays,
@@ -133,6 +135,7 @@ export const serve = async ({
     meter: new RequestMeter(),
     engineVersion: engine.engineVersion,
     ownerToken,
+    shopperSecret,
     now: engine.now,
     newId: engine.newId,
     isReady: () => isReady,

@@ -24,6 +24,8 @@ export type ServerContext = {
   readonly engineVersion: string
   /** The secret of this process: who sends it may do everything. */
   readonly ownerToken: string
+  /** What shopper tokens are signed with. */
+  readonly shopperSecret: string
   /** ms UTC */
   readonly now: () => number
   readonly newId: () => string

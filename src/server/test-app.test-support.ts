@@ -14,6 +14,8 @@ import { newTimeOrderedId } from './time-ordered-id.ts'
 
 export const NOW = Date.UTC(2026, 2, 1, 12)
 
+export const TEST_SHOPPER_SECRET = 'a secret that only this server has'
+
 export type Answer = {
   readonly status: number
   readonly headers: Readonly<Record<string, unknown>>
@@ -62,6 +64,7 @@ export const openTestApp = async ({
     meter: new RequestMeter(),
     engineVersion,
     ownerToken: 'the-owner',
+    shopperSecret: TEST_SHOPPER_SECRET,
     now: () => clock.now,
     newId,
     isReady,

@@ -55,6 +55,7 @@ export const given = ({
     model,
     now,
     mayNameCustomer,
+    isTrusted: mayNameCustomer,
     seed: 1,
   })
   const answered = (request: Partial<RecommendationsRequest>, now = NOW, mayNameCustomer = true): Answered =>

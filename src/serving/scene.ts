@@ -27,8 +27,10 @@ export type Deps = {
   readonly model: ServingModel | undefined
   /** ms UTC */
   readonly now: number
-  /** False for callers that cannot prove who their shopper is. */
+  /** False when the caller cannot prove who the customer is that the request names. */
   readonly mayNameCustomer: boolean
+  /** The caller has a server key, so that the size of what they send is their own affair. */
+  readonly isTrusted: boolean
   /** Of chance: exploration draws from it. The same seed draws the same. */
   readonly seed: number
   /** In place of what the shop has stored, for a look before it is saved. */
@@ -97,7 +99,7 @@ const liveBasket = (
 
 /** @throws AisleError BAD_REQUEST, FILTER_UNKNOWN */
 export const sceneOf = (request: SceneRequest, deps: Deps): Scene => {
-  const { view, now, mayNameCustomer, model } = deps
+  const { view, now, mayNameCustomer, isTrusted, model } = deps
   const { context } = request
   const channel = context?.channel ?? WEB_CHANNEL
   const assorted = view.assortment(channel).at(now)
@@ -126,7 +128,7 @@ export const sceneOf = (request: SceneRequest, deps: Deps): Scene => {
     isBasketLive: context?.basket === undefined && basket.length > 0,
     lookedAt: mastersOf(view, context?.lookedAt ?? []),
     facts: factsOf({ view, channel, inStock, now, seed: page, basket, person, past }),
-    filters: request.filter === undefined ? [] : requestFilters(merchandise, request.filter, mayNameCustomer),
+    filters: request.filter === undefined ? [] : requestFilters(merchandise, request.filter, isTrusted),
     modelItems: model === undefined ? undefined : modelItems(view, model),
     answers: new Map(),
     isPersonalizationOff: view.shop.switches?.personalization === false,

@@ -20,7 +20,10 @@ const BROWSERS_MAX = 50
 
 const because = (code: string, text: string): Cause => ({ code, text })
 const NO_SHOPPER = because('NO_SHOPPER', 'The request names no shopper.')
-const NOT_PROVEN = because('CUSTOMER_NOT_PROVEN', 'A customer may only be named with a server key.')
+const NOT_PROVEN = because(
+  'CUSTOMER_NOT_PROVEN',
+  'A customer may only be named with a shopper token of theirs, or a server key.',
+)
 const OPTED_OUT = because('OPTED_OUT', 'The customer takes no personal lists.')
 
 const closed = (closedBecause: Cause): Person => ({
@@ -31,7 +34,7 @@ const closed = (closedBecause: Cause): Person => ({
 })
 
 /**
- * @param mayNameCustomer  false for callers that cannot prove who their shopper is: a name would open anybody's history
+ * @param mayNameCustomer  false when the caller does not prove who the customer is: a name would open anybody's history
  *   to them
  */
 export const whoAsks = (
