@@ -47,6 +47,8 @@ import type { ServerContext } from './server-context.ts'
 
 const plain = () => JSON.stringify
 
+type AskedOf<Body> = { readonly asking: Asking; readonly body: Body }
+
 type AskingRoute<Body> = {
   readonly way: string
   readonly schema: {
@@ -56,10 +58,7 @@ type AskingRoute<Body> = {
     readonly body: TSchema
     readonly response: TSchema
   }
-  readonly answer: (
-    asked: { readonly asking: Asking; readonly body: Body },
-    request: FastifyRequest,
-  ) => object | Promise<object>
+  readonly answer: (asked: AskedOf<Body>, request: FastifyRequest) => object | Promise<object>
 }
 
 const addRoute = <Body extends { readonly shop: string }>(
@@ -214,8 +213,6 @@ const SIMILAR_LISTS = {
   bought: 'people-also-like',
   viewed: 'viewed-viewed',
 } as const
-
-type AskedOf<Body> = { readonly asking: Asking; readonly body: Body }
 
 const answerNext = ({ asking, body }: AskedOf<NextRequest>, context: ServerContext) => {
   requireExplain(body, asking)
