@@ -98,6 +98,23 @@ export type Client = {
   readonly createShopperToken: Method<Ask<W.ShopperTokenRequest>, W.ShopperTokenAnswer>
   /** The shopper of the token: profile and consent. */
   readonly getMe: ReadBy<AskQuery<W.MeQuery>, W.MeAnswer>
+  readonly putScreenLayouts: Put<W.ScreenLayout, W.ShelfOutcomes>
+  readonly deleteScreenLayouts: Delete
+  readonly listScreenLayouts: Read<W.ScreenLayoutsAnswer>
+  readonly putRegisters: Put<W.Register, W.Outcomes>
+  readonly deleteRegisters: Delete
+  readonly listRegisters: Read<W.RegistersAnswer>
+  readonly putAssociates: Put<W.Associate, W.Outcomes>
+  readonly deleteAssociates: Delete
+  readonly listAssociates: Read<W.AssociatesAnswer>
+  /** Registers to sign in at; needs no key. */
+  readonly listTills: Read<W.TillsAnswer>
+  /** The token is the `key` of a client for this register. Not asked again: a wrong PIN counts. */
+  readonly signIn: Method<Ask<W.SignInRequest>, W.SignInAnswer>
+  /** Who is signed in, and the screens as they are now. */
+  readonly getTill: Read<W.TillAnswer>
+  /** For servers and registers. */
+  readonly findCustomers: Method<AskQuery<W.CustomersQuery>, W.CustomersAnswer>
 
   /** The versions of a document, newest first. */
   readonly getHistory: Method<AskQuery<W.HistoryQuery>, W.HistoryAnswer>
@@ -143,10 +160,48 @@ const toolsOf = (options: ClientOptions) => {
   }
 }
 
+type TillMethod =
+  | 'putScreenLayouts'
+  | 'deleteScreenLayouts'
+  | 'listScreenLayouts'
+  | 'putRegisters'
+  | 'deleteRegisters'
+  | 'listRegisters'
+  | 'putAssociates'
+  | 'deleteAssociates'
+  | 'listAssociates'
+  | 'listTills'
+  | 'signIn'
+  | 'getTill'
+  | 'findCustomers'
+
+const tillsOf = ({
+  read,
+  post,
+  write,
+  remove,
+  readAll,
+}: ReturnType<typeof toolsOf>): Pick<Client, TillMethod> => ({
+  putScreenLayouts: write('PUT', 'screen-layouts', 'screenLayouts'),
+  deleteScreenLayouts: remove('screen-layouts'),
+  listScreenLayouts: readAll('screen-layouts'),
+  putRegisters: write('PUT', 'registers', 'registers'),
+  deleteRegisters: remove('registers'),
+  listRegisters: readAll('registers'),
+  putAssociates: write('PUT', 'associates', 'associates'),
+  deleteAssociates: remove('associates'),
+  listAssociates: readAll('associates'),
+  listTills: readAll('pos/registers'),
+  signIn: post('pos/sign-in', () => false),
+  getTill: readAll('pos/session'),
+  findCustomers: (query, call) => read('customers', query as Query, call),
+})
+
 /** Runs in Node 20 and newer, and in browsers. */
 export const createClient = (options: ClientOptions): Client => {
   const { shop } = options
-  const { json, lines, read, post, write, remove, readAll, readBy } = toolsOf(options)
+  const tools = toolsOf(options)
+  const { json, lines, read, post, write, remove, readAll, readBy } = tools
   const asked = 'recommendations'
   return {
     recommend: post(asked),
@@ -222,6 +277,7 @@ export const createClient = (options: ClientOptions): Client => {
     listFilters: readAll('filters'),
     createShopperToken: post('shopper-tokens'),
     getMe: readBy('me'),
+    ...tillsOf(tools),
     getHistory: (query, call) => read('history', query as Query, call),
     undo: post('history/undo', ({ toSeq }) => toSeq !== undefined),
   }

@@ -129,6 +129,7 @@ export const CustomerSchema = Type.Object(
     loyalty: Type.Optional(
       Type.Object(
         {
+          cardNumber: Type.Optional(text(100, 'Of the card that tills read.')),
           tier: Type.Optional(text(100, 'Bronze, silver, gold.')),
           points: Type.Optional(Type.Number({ minimum: 0, maximum: 1e12 })),
           since: Type.Optional(InstantSchema),

@@ -3,6 +3,7 @@ import type { Example } from './example.ts'
 import { DECISIONS_EXAMPLES } from './examples-of-decisions.ts'
 import { LISTS_EXAMPLES } from './examples-of-lists.ts'
 import { MERCHANDISING_EXAMPLES } from './examples-of-merchandising.ts'
+import { POS_EXAMPLES } from './examples-of-pos.ts'
 import { RECORDS_EXAMPLES } from './examples-of-records.ts'
 import { RUNNING_EXAMPLES } from './examples-of-running.ts'
 import { SHOPPERS_EXAMPLES } from './examples-of-shoppers.ts'
@@ -13,5 +14,6 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   ...DECISIONS_EXAMPLES,
   ...MERCHANDISING_EXAMPLES,
   ...SHOPPERS_EXAMPLES,
+  ...POS_EXAMPLES,
   ...RUNNING_EXAMPLES,
 }

@@ -4,8 +4,19 @@ import { id, ShopIdSchema, wholeNumberText } from './field-schema.ts'
 
 export const VERSIONS_LIMIT_MAX = 200
 
-/** Neither keys, which come from the program itself, nor customers, whose past is theirs. */
-const KINDS = ['strategy', 'placement', 'rule', 'curated-list', 'filter', 'shop', 'item', 'channel'] as const
+/** Neither keys, which come from the program itself, nor PINs, nor customers, whose past is theirs. */
+const KINDS = [
+  'strategy',
+  'placement',
+  'rule',
+  'curated-list',
+  'filter',
+  'screen-layout',
+  'register',
+  'shop',
+  'item',
+  'channel',
+] as const
 
 const document = {
   shop: ShopIdSchema,

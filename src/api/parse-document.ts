@@ -8,6 +8,8 @@ import { isCurrency } from '../domain/money.ts'
 import type { DocumentKind } from '../domain/record.ts'
 import { ChannelSchema, CustomerSchema, ItemSchema, ShopSchema } from './document-schema.ts'
 import { parseInstant } from './instant.ts'
+import { ScreenLayoutSchema } from './layout-schema.ts'
+import { RegisterSchema } from './pos-schema.ts'
 import {
   CuratedListSchema,
   PlacementSchema,
@@ -17,7 +19,7 @@ import {
 } from './merchandise-schema.ts'
 import { compileCheck, type Problem, problem, shapeProblem } from './problem.ts'
 
-export type WireDocumentKind = Exclude<DocumentKind, 'key'>
+export type WireDocumentKind = Exclude<DocumentKind, 'key' | 'associate'>
 
 const shape = (schema: TObject, idField: string) => ({ idField, check: compileCheck(schema) })
 const SHAPES = {
@@ -30,6 +32,8 @@ const SHAPES = {
   rule: shape(RuleSchema, 'ruleId'),
   'curated-list': shape(CuratedListSchema, 'curatedListId'),
   filter: shape(SavedFilterSchema, 'filterId'),
+  'screen-layout': shape(ScreenLayoutSchema, 'layoutId'),
+  register: shape(RegisterSchema, 'registerId'),
 } as const satisfies Record<WireDocumentKind, unknown>
 
 /** The name of the field that holds a document's id. */

@@ -2,6 +2,7 @@
 import { Type, type TObject } from 'typebox'
 import { OutcomesSchema } from './event-schema.ts'
 import { ShopIdSchema } from './field-schema.ts'
+import { ScreenLayoutSchema } from './layout-schema.ts'
 import {
   CuratedListSchema,
   PlacementSchema,
@@ -40,6 +41,7 @@ export const ShelfRequestSchemas = {
   rules: put('rules', RuleSchema),
   curatedLists: put('curatedLists', CuratedListSchema),
   filters: put('filters', SavedFilterSchema),
+  screenLayouts: put('screenLayouts', ScreenLayoutSchema),
 }
 
 export const ShelfAnswerSchemas = {
@@ -54,5 +56,8 @@ export const ShelfAnswerSchemas = {
     curatedLists: Type.Array(Type.Object({ ...CuratedListSchema.properties, isShipped })),
   }),
   filters: Type.Object({ filters: Type.Array(Type.Object({ ...SavedFilterSchema.properties, isShipped })) }),
+  screenLayouts: Type.Object({
+    screenLayouts: Type.Array(Type.Object({ ...ScreenLayoutSchema.properties, isShipped })),
+  }),
 }
 export type ShelfField = keyof typeof ShelfAnswerSchemas

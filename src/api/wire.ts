@@ -45,6 +45,19 @@ import {
   SavedFilterSchema,
   StrategySchema,
 } from './merchandise-schema.ts'
+import { ScreenLayoutSchema } from './layout-schema.ts'
+import {
+  AssociateSchema,
+  AssociatesAnswerSchema,
+  CustomersAnswerSchema,
+  CustomersQuerySchema,
+  PosRegistersAnswerSchema,
+  PosSessionAnswerSchema,
+  RegisterSchema,
+  RegistersAnswerSchema,
+  SignInAnswerSchema,
+  SignInRequestSchema,
+} from './pos-schema.ts'
 import { PreviewAnswerSchema, PreviewRequestSchema } from './preview-schema.ts'
 import {
   MeAnswerSchema,
@@ -102,6 +115,18 @@ export const WIRE = {
   RulesAnswer: ShelfAnswerSchemas.rules,
   CuratedListsAnswer: ShelfAnswerSchemas.curatedLists,
   FiltersAnswer: ShelfAnswerSchemas.filters,
+  ScreenLayout: ScreenLayoutSchema,
+  ScreenLayoutsAnswer: ShelfAnswerSchemas.screenLayouts,
+  Register: RegisterSchema,
+  RegistersAnswer: RegistersAnswerSchema,
+  Associate: AssociateSchema,
+  AssociatesAnswer: AssociatesAnswerSchema,
+  TillsAnswer: PosRegistersAnswerSchema,
+  SignInRequest: SignInRequestSchema,
+  SignInAnswer: SignInAnswerSchema,
+  TillAnswer: PosSessionAnswerSchema,
+  CustomersQuery: CustomersQuerySchema,
+  CustomersAnswer: CustomersAnswerSchema,
   HistoryQuery: HistoryQuerySchema,
   HistoryAnswer: HistoryAnswerSchema,
   UndoRequest: UndoRequestSchema,

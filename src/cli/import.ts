@@ -12,7 +12,7 @@ import type { Shop } from '../domain/catalog.ts'
 import { AisleError } from '../domain/errors.ts'
 import { importFile, type ImportOptions } from '../jobs/import.ts'
 import type { ImportReport } from '../jobs/import-report.ts'
-import { documentKindOf, type Outcome, type Sink } from '../jobs/sink.ts'
+import { documentKindOf, type DocumentsKind, type Outcome, type Sink } from '../jobs/sink.ts'
 import { type CommandContext, jsonCommand, runCommand, withServer } from './command.ts'
 import { progressBar } from './progress-bar.ts'
 import { parseShop } from './shops.ts'
@@ -177,7 +177,8 @@ const checkingSink = (now: () => number): Sink => {
         const parsed =
           kind === 'events'
             ? parseEvent(raw, { now: now(), newEventId: () => `checked-${++given}`, isBot: false })
-            : parseDocument(documentKindOf(kind), raw)
+            : // Files bring neither registers nor associates.
+              parseDocument(documentKindOf(kind as DocumentsKind), raw)
         if ('problem' in parsed) return { status: 'rejected', ...parsed.problem }
         return { status: 'accepted', id: 'event' in parsed ? parsed.event.eventId : parsed.id }
       }),

@@ -11,9 +11,9 @@ import { isShopId, type ShopId } from '../domain/ids.ts'
 import { createHttpSink } from '../jobs/http-sink.ts'
 import type { CursorStore } from '../jobs/import-cursor.ts'
 import type { Sink } from '../jobs/sink.ts'
-import type { Role } from '../server/access.ts'
 import { listKeys, type MadeKey, makeKey, revokeKey, type ShownKey } from '../server/api-keys.ts'
 import { openEngine } from '../server/engine.ts'
+import type { KeyRole } from '../views/shop-view.ts'
 import { ADDRESS_FILE } from '../server/serve.ts'
 import { findDecision } from './find-decision.ts'
 import { localModels, type ModelTarget, remoteModels } from './model-target.ts'
@@ -32,7 +32,7 @@ export type Target = ModelTarget & {
   readonly cursorFor: (shop: string, file: string) => CursorStore
   readonly makeKey: (
     shop: string,
-    wanted: { readonly role: Role; readonly label?: string },
+    wanted: { readonly role: KeyRole; readonly label?: string },
   ) => Promise<MadeKey>
   readonly listKeys: (shop: string) => Promise<readonly ShownKey[]>
   readonly revokeKey: (shop: string, keyId: string) => Promise<void>

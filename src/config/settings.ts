@@ -84,7 +84,7 @@ export const SETTINGS = {
   } satisfies Row<readonly string[]>,
   shopperSecret: {
     env: 'AISLE_SHOPPER_SECRET',
-    help: 'What shopper tokens are signed with; several servers of one shop need the same. Left out, one is made in the data folder.',
+    help: 'What tokens of shoppers and registers are signed with; several servers of one shop need the same. Left out, one is made in the data folder.',
     fallback: '' as string,
     isSecret: true,
     parse: (text) =>

@@ -26,7 +26,12 @@ export type Customer = {
   readonly gender?: string
   readonly birthYear?: number
   readonly addresses?: readonly Address[]
-  readonly loyalty?: { readonly tier?: string; readonly points?: number; readonly since?: number }
+  readonly loyalty?: {
+    readonly cardNumber?: string
+    readonly tier?: string
+    readonly points?: number
+    readonly since?: number
+  }
   readonly wishlist?: readonly string[]
   readonly consent?: Consent
   readonly attributes?: JsonObject

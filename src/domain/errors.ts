@@ -18,6 +18,14 @@ const ERRORS = {
     status: 403,
     fix: 'Leave the customer out, or send the shopper token of that customer.',
   },
+  SIGN_IN_REFUSED: {
+    status: 401,
+    fix: 'Choose your name and type your PIN again; a manager can put a new PIN with PUT /api/v1/associates.',
+  },
+  SIGNED_OUT: {
+    status: 401,
+    fix: 'Sign in at the register again with POST /api/v1/pos/sign-in.',
+  },
   FORBIDDEN: {
     status: 403,
     fix: 'Use a key of role `server`; browser keys may only send events and read lists and the catalog.',
@@ -30,6 +38,10 @@ const ERRORS = {
   },
   ITEM_UNKNOWN: { status: 404, fix: 'Send the item with PUT /api/v1/items first.' },
   CUSTOMER_UNKNOWN: { status: 404, fix: 'Send the customer with PUT /api/v1/customers first.' },
+  REGISTER_UNKNOWN: {
+    status: 404,
+    fix: 'Choose one that GET /api/v1/pos/registers gives, or put it with PUT /api/v1/registers.',
+  },
   DECISION_UNKNOWN: { status: 404, fix: 'Decisions are kept for a limited time; ask for the list again.' },
   MODEL_UNKNOWN: {
     status: 404,

@@ -12,6 +12,9 @@ export const DOCUMENT_KINDS = [
   'rule',
   'curated-list',
   'filter',
+  'screen-layout',
+  'register',
+  'associate',
 ] as const
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number]
 

@@ -20,6 +20,8 @@ const METHOD: Readonly<Record<SentKind, 'POST' | 'PUT'>> = {
   customers: 'PUT',
   channels: 'PUT',
   'curated-lists': 'PUT',
+  registers: 'PUT',
+  associates: 'PUT',
 }
 const WAITS_MAX = 30
 const WAIT_SECONDS_DEFAULT = 1

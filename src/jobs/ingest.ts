@@ -4,13 +4,16 @@ import { idFieldOf, parseDocument, type WireDocumentKind } from '../api/parse-do
 import { NESTING_MAX, type Problem, problem } from '../api/problem.ts'
 import { AisleError } from '../domain/errors.ts'
 import type { ShopEvent } from '../domain/event.ts'
+import type { DocumentKind } from '../domain/record.ts'
 import { isDeeperThan, type Json, type JsonObject, mergePatch } from '../domain/json.ts'
 import { REJECT_BODY_LENGTH_MAX, type Placed, type Reject, type Store } from '../stores/ports.ts'
 import { mayTrack } from '../views/consent.ts'
 import { MERCHANDISE_KINDS, type MerchandiseKind } from '../views/merchandise-view.ts'
 import type { ShopView } from '../views/shop-view.ts'
 import { type EventSender, namesUnproven, SHOP_SENDER, withoutCustomer, withProven } from './event-sender.ts'
+import { putAssociates } from './associates.ts'
 import { meaningProblem } from './merchandise-meaning.ts'
+import { registerProblem } from './register-meaning.ts'
 import { documentKindOf, type Outcome, type Sink } from './sink.ts'
 import type { Parsed, ShopRuntime } from './shop-runtime.ts'
 
@@ -66,6 +69,11 @@ const ANONYMOUS_FIELDS: ReadonlySet<string> = new Set<keyof ShopEvent>([
 
 const isMerchandise = (kind: WireDocumentKind): kind is MerchandiseKind =>
   (MERCHANDISE_KINDS as readonly WireDocumentKind[]).includes(kind)
+
+const faultOf = (kind: WireDocumentKind, body: JsonObject, view: ShopView): Problem | undefined => {
+  if (kind === 'register') return registerProblem(body, view)
+  return isMerchandise(kind) ? meaningProblem(kind, body, view.merchandise) : undefined
+}
 
 /** A person who does not want to be followed is not named in what is kept. */
 const withConsent = (event: ShopEvent, view: ShopView): ShopEvent => {
@@ -151,9 +159,7 @@ export class Ingest {
         op === 'patch' ? (current as JsonObject | undefined) : undefined,
       )
       if ('problem' in result) return result
-      const wrong = isMerchandise(kind)
-        ? meaningProblem(kind, result.body, runtime.view.merchandise)
-        : undefined
+      const wrong = faultOf(kind, result.body, runtime.view)
       if (wrong !== undefined) return { problem: wrong }
       const body = JSON.stringify(result.body)
       // Sent again as it is, a document changes nothing; while others are on their way it might change them back.
@@ -166,7 +172,7 @@ export class Ingest {
 
   async deletions(
     runtime: ShopRuntime,
-    kind: WireDocumentKind | 'key',
+    kind: DocumentKind,
     ids: readonly string[],
   ): Promise<readonly Outcome[]> {
     return this.#take(runtime, ids, { source: 'http' }, this.#deps.now(), (id) =>
@@ -190,10 +196,11 @@ export class Ingest {
 
   sinkFor(runtime: ShopRuntime, source: string): Sink {
     return {
-      send: (kind, records) =>
-        kind === 'events'
-          ? this.events(runtime, records, { source })
-          : this.documents(runtime, documentKindOf(kind), 'put', records, { source }),
+      send: (kind, records) => {
+        if (kind === 'events') return this.events(runtime, records, { source })
+        if (kind === 'associates') return putAssociates(this, runtime, records)
+        return this.documents(runtime, documentKindOf(kind), 'put', records, { source })
+      },
     }
   }
 

@@ -6,9 +6,11 @@ import { type Problem, problem } from '../api/problem.ts'
 import type { Condition } from '../domain/condition.ts'
 import { foldName } from '../domain/fold-name.ts'
 import type { JsonObject } from '../domain/json.ts'
+import type { ScreenLayout } from '../domain/point-of-sale.ts'
 import type { CuratedList, Rule } from '../domain/rule.ts'
 import type { Placement, Promotion, SavedFilter, Strategy } from '../domain/strategy.ts'
 import { LIST_RECIPES } from '../lists/lists.ts'
+import { checkLayout } from '../merchandising/check-layout.ts'
 import { checkRule, type Fault } from '../merchandising/check-rule.ts'
 import { checkCuratedList, curatedKey } from '../merchandising/curated.ts'
 import { RESERVED_LIST_NAMES, strategyBookOf } from '../serving/strategy-book.ts'
@@ -186,6 +188,8 @@ const faultOf = (
       return checkNames(document as unknown as CuratedList, merchandise)
     case 'filter':
       return checkFilter(document as unknown as SavedFilter)
+    case 'screen-layout':
+      return checkLayout(document as unknown as ScreenLayout)
   }
 }
 

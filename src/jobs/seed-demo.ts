@@ -52,6 +52,8 @@ export const seedDemo = async (
     }
   }
   await send('channels', world.channels)
+  await send('registers', world.tills.registers)
+  await send('associates', world.tills.associates)
   await send('items', world.items)
   await send('curated-lists', world.curatedLists)
   await send('customers', world.customers)

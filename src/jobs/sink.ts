@@ -2,19 +2,21 @@
 
 export const RECORD_KINDS = ['events', 'items', 'customers', 'channels'] as const
 export type RecordKind = (typeof RECORD_KINDS)[number]
-/** What a sink takes: files bring records, and the demo world its lists by hand too. */
-export type SentKind = RecordKind | 'curated-lists'
-type DocumentsKind = Exclude<SentKind, 'events'>
+/** What a sink takes: files bring records, and the demo world its lists by hand and its tills too. */
+export type SentKind = RecordKind | 'curated-lists' | 'registers' | 'associates'
+export type DocumentsKind = Exclude<RecordKind, 'events'>
 
 const DOCUMENT_KIND_OF = {
   items: 'item',
   customers: 'customer',
   channels: 'channel',
   'curated-lists': 'curated-list',
+  registers: 'register',
 } as const
 /** The kind of document that records of a kind are. */
-export const documentKindOf = (kind: DocumentsKind): (typeof DOCUMENT_KIND_OF)[DocumentsKind] =>
-  DOCUMENT_KIND_OF[kind]
+export const documentKindOf = <K extends keyof typeof DOCUMENT_KIND_OF>(
+  kind: K,
+): (typeof DOCUMENT_KIND_OF)[K] => DOCUMENT_KIND_OF[kind]
 
 /** What became of one record, in the order sent. */
 export type Outcome =

@@ -5,9 +5,14 @@ import { isLoopback, type Settings } from '../config/settings.ts'
 import { AisleError } from '../domain/errors.ts'
 import { findKey, type ShopRuntime } from '../jobs/shop-runtime.ts'
 import type { Shops } from '../jobs/shops.ts'
+import type { KeyRole } from '../views/shop-view.ts'
+import { signedInOf } from './register-token.ts'
 
-/** `browser` may send events and read lists and the catalog; `server` may do everything. */
-export type Role = 'browser' | 'server'
+/**
+ * `browser` may send events and read lists and the catalog; `register`, a till that somebody is signed in at, may also
+ * look customers up and name them; `server` may do everything.
+ */
+export type Role = KeyRole | 'register'
 
 export const hashKey = (key: string): string => createHash('sha256').update(key).digest('hex')
 
@@ -29,7 +34,7 @@ export const checkHost = (request: FastifyRequest, settings: Settings): void => 
 /** What proxies add. One that adds none of them must be kept from reaching a shop without keys. */
 const FORWARDED = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'] as const
 
-const bearerOf = (request: FastifyRequest): string | undefined => {
+export const bearerOf = (request: FastifyRequest): string | undefined => {
   const [scheme, key] = (request.headers.authorization ?? '').split(' ')
   return scheme?.toLowerCase() === 'bearer' ? key : undefined
 }
@@ -55,9 +60,13 @@ export const isLocal = (request: FastifyRequest): boolean =>
     request.raw.httpVersion !== '1.0' &&
     FORWARDED.every((name) => request.headers[name] === undefined))
 
-/** @throws AisleError UNAUTHORIZED when the shop asks for a key and this is none of its own */
+/**
+ * @throws AisleError UNAUTHORIZED when the shop asks for a key and this is none of its own; SIGNED_OUT when a register’s
+ *   token is no longer good
+ */
 export const roleOf = (request: FastifyRequest, { view, shop }: ShopRuntime): Role => {
   if (request.isOwner) return 'server'
+  if (signedInOf(request, view) !== undefined) return 'register'
   const key = bearerOf(request)
   if (key !== undefined) {
     const known = findKey(view, hashKey(key))
@@ -72,6 +81,14 @@ export const roleOf = (request: FastifyRequest, { view, shop }: ShopRuntime): Ro
 export const requireServer = (request: FastifyRequest, runtime: ShopRuntime): void => {
   if (roleOf(request, runtime) !== 'server')
     throw new AisleError('FORBIDDEN', 'This call needs a key of role server.')
+}
+
+/** @throws AisleError FORBIDDEN, UNAUTHORIZED, SIGNED_OUT */
+export const requireCustomers = (request: FastifyRequest, runtime: ShopRuntime): void => {
+  if (roleOf(request, runtime) === 'browser')
+    throw new AisleError('FORBIDDEN', 'Customers are for keys of role server and for registers.', {
+      fix: 'Use a key of role `server`, or the token of a register that somebody signed in at.',
+    })
 }
 
 /** The shops in which the caller may do everything. */

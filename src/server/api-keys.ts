@@ -3,16 +3,16 @@ import { randomBytes } from 'node:crypto'
 import { AisleError } from '../domain/errors.ts'
 import type { Ingest } from '../jobs/ingest.ts'
 import type { ShopRuntime } from '../jobs/shop-runtime.ts'
-import type { KeyDocument } from '../views/shop-view.ts'
-import { hashKey, type Role } from './access.ts'
+import type { KeyDocument, KeyRole } from '../views/shop-view.ts'
+import { hashKey } from './access.ts'
 
 const KEY_BYTES = 24
 
-export type MadeKey = { readonly keyId: string; readonly key: string; readonly role: Role }
+export type MadeKey = { readonly keyId: string; readonly key: string; readonly role: KeyRole }
 export type ShownKey = Omit<KeyDocument, 'hash'>
 
 export type MakeKey = {
-  readonly role: Role
+  readonly role: KeyRole
   readonly label?: string
   readonly keyId: string
   /** ms UTC */

@@ -12,11 +12,12 @@ import type { TSchema } from 'typebox'
 import { compileCheck } from '../api/problem.ts'
 import { withoutRecords } from '../api/records-schema.ts'
 import { AisleError } from '../domain/errors.ts'
-import { checkHost, isLocal, isOwner } from './access.ts'
+import { bearerOf, checkHost, isLocal, isOwner } from './access.ts'
 import { addAskingRoutes } from './asking-routes.ts'
 import { addBatchRoutes } from './batch-routes.ts'
 import { addBodyBudget } from './body-budget.ts'
 import { addCatalogRoutes } from './catalog-routes.ts'
+import { addCustomerRoutes } from './customer-routes.ts'
 import { addDecisionRoutes } from './decision-routes.ts'
 import { addDocumentRoutes } from './document-routes.ts'
 import { addErrorAnswers, answerError } from './error-answer.ts'
@@ -29,7 +30,9 @@ import { addListRoutes } from './list-routes.ts'
 import { addModelRoutes } from './model-routes.ts'
 import { addMerchandiseRoutes } from './merchandise-routes.ts'
 import { openApiOptions } from './openapi.ts'
+import { addPosRoutes } from './pos-routes.ts'
 import { addPreviewRoutes } from './preview-routes.ts'
+import { readRegisterToken } from './register-token.ts'
 import type { ServerContext } from './server-context.ts'
 import { addShopperRoutes } from './shopper-routes.ts'
 import { addStatusRoutes } from './status-routes.ts'
@@ -131,6 +134,7 @@ export const buildApp = async (context: ServerContext): Promise<FastifyInstance>
     forceCloseConnections: true,
   })
   app.decorateRequest('isOwner', false)
+  app.decorateRequest('registerToken', undefined)
   useOwnChecks(app)
   readJson(app)
   addErrorAnswers(app)
@@ -138,6 +142,7 @@ export const buildApp = async (context: ServerContext): Promise<FastifyInstance>
     // What is said of a shop and its shoppers is for who asked, and true only now.
     if (request.url.startsWith('/api/v1/')) reply.header('cache-control', 'no-store')
     request.isOwner = isOwner(request, context.ownerToken)
+    request.registerToken = readRegisterToken(bearerOf(request), context.shopperSecret, context.now())
     checkHost(request, context.settings)
     if (!context.isReady() && request.url.startsWith('/api/v1/'))
       throw new AisleError('NOT_READY', 'The shops are still being read.')
@@ -160,6 +165,7 @@ export const buildApp = async (context: ServerContext): Promise<FastifyInstance>
   addEventRoutes(app, context)
   addDecisionRoutes(app, context)
   addDocumentRoutes(app, context)
+  addCustomerRoutes(app, context)
   addCatalogRoutes(app, context)
   addHistoryRoutes(app, context)
   addKeyRoutes(app, context)
@@ -167,6 +173,7 @@ export const buildApp = async (context: ServerContext): Promise<FastifyInstance>
   addAskingRoutes(app, context)
   addBatchRoutes(app, context)
   addMerchandiseRoutes(app, context)
+  addPosRoutes(app, context)
   addPreviewRoutes(app, context)
   addShopperRoutes(app, context)
   addMeRoutes(app, context)

@@ -1,10 +1,7 @@
 /** Items, customers, channels and shops: put, patch, delete and read. */
 import type { FastifyInstance } from 'fastify'
 import {
-  CustomerAnswerSchema,
-  CustomerParamsSchema,
   idsToDelete,
-  OfShopQuerySchema,
   PatchSchemas,
   PutSchemas,
   ShopAnswerSchema,
@@ -143,24 +140,4 @@ const addShops = (app: FastifyInstance, context: ServerContext): void => {
 export const addDocumentRoutes = (app: FastifyInstance, context: ServerContext): void => {
   for (const kind of ['items', 'customers', 'channels'] as const) addKind(app, context, kind)
   addShops(app, context)
-  app.get<{ Params: { customerId: string }; Querystring: { shop?: string } }>(
-    '/api/v1/customers/:customerId',
-    {
-      schema: {
-        operationId: 'getCustomer',
-        summary: 'A customer, for those with a server key',
-        tags: ['catalog and customers'],
-        params: CustomerParamsSchema,
-        querystring: OfShopQuerySchema,
-        response: { 200: CustomerAnswerSchema },
-      },
-    },
-    async (request) => {
-      const runtime = context.shops.get(request.query.shop ?? '')
-      requireServer(request, runtime)
-      const customer = runtime.view.customers.get(request.params.customerId)
-      if (customer === undefined) throw new AisleError('CUSTOMER_UNKNOWN', 'There is no such customer.')
-      return { customer }
-    },
-  )
 }

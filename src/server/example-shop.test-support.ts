@@ -27,6 +27,8 @@ const DOCUMENTS = {
     { channelId: 'web', title: 'Web shop', kind: 'web' },
     { channelId: 'store-london', title: 'London', kind: 'store' },
   ],
+  registers: [{ registerId: 'london-1', channel: 'store-london', title: 'Register 1' }],
+  associates: [{ associateId: 'mia', name: 'Mia Ward', channels: ['store-london'], pin: '4711' }],
   filters: [{ filterId: 'cheap', where: 'item.priceMinor <= 2000' }],
   'curated-lists': [{ curatedListId: 'tea-time', itemIds: ['kettle-1001', 'tea-1009'] }],
   strategies: [

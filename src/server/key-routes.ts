@@ -8,12 +8,13 @@ import {
   RevokeAnswerSchema,
   RevokeRequestSchema,
 } from '../api/key-schema.ts'
-import { requireServer, type Role } from './access.ts'
+import type { KeyRole } from '../views/shop-view.ts'
+import { requireServer } from './access.ts'
 import { listKeys, makeKey, revokeKey } from './api-keys.ts'
 import type { ServerContext } from './server-context.ts'
 
 export const addKeyRoutes = (app: FastifyInstance, context: ServerContext): void => {
-  app.post<{ Body: { shop: string; role: Role; label?: string } }>(
+  app.post<{ Body: { shop: string; role: KeyRole; label?: string } }>(
     '/api/v1/keys',
     {
       schema: {

@@ -1,4 +1,4 @@
-/** What merchandisers write: strategies, placements, rules, lists by hand, filters. Effective on the next request. */
+/** What merchandisers write: strategies, placements, rules, lists by hand, filters, screens of tills. Effective on the next request. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { idsToDelete, OfShopQuerySchema } from '../api/catalog-schema.ts'
 import { OutcomesSchema } from '../api/event-schema.ts'
@@ -13,6 +13,7 @@ import { AisleError } from '../domain/errors.ts'
 import type { ShopRuntime } from '../jobs/shop-runtime.ts'
 import { usersOf } from '../jobs/merchandise-meaning.ts'
 import { conflictsOf } from '../merchandising/conflicts.ts'
+import { layoutsOf } from '../merchandising/shipped-layouts.ts'
 import { strategyBookOf } from '../serving/strategy-book.ts'
 import type { MerchandiseKind, MerchandiseView } from '../views/merchandise-view.ts'
 import { requireServer } from './access.ts'
@@ -36,6 +37,12 @@ const SHELVES: readonly Shelf[] = [
   { path: 'rules', field: 'rules', kind: 'rule', what: 'what comes in front, where, not, more or less' },
   { path: 'curated-lists', field: 'curatedLists', kind: 'curated-list', what: 'lists made by hand' },
   { path: 'filters', field: 'filters', kind: 'filter', what: 'filters under a name' },
+  {
+    path: 'screen-layouts',
+    field: 'screenLayouts',
+    kind: 'screen-layout',
+    what: 'how registers show lists and buttons',
+  },
 ]
 
 /** Of the rules that were just written: what gets in their way, and who wins. */
@@ -58,6 +65,14 @@ const refuseMore = (raws: readonly unknown[], { kind, path, field }: Shelf, kept
       field: `/${field}`,
       fix: 'Delete some first.',
     })
+}
+
+/** The shop's own, with those that ship where some do. */
+const allOf = (kind: MerchandiseKind, merchandise: MerchandiseView): readonly object[] => {
+  if (kind === 'strategy') return strategyBookOf(merchandise).strategies
+  if (kind === 'placement') return strategyBookOf(merchandise).placements
+  if (kind === 'screen-layout') return layoutsOf(merchandise.all(kind))
+  return merchandise.all(kind)
 }
 
 const addShelf = (app: FastifyInstance, context: ServerContext, shelf: Shelf): void => {
@@ -126,7 +141,7 @@ const addShelf = (app: FastifyInstance, context: ServerContext, shelf: Shelf): v
         operationId: `list${name}`,
         summary: `The shop’s ${path}`,
         description:
-          kind === 'strategy' || kind === 'placement'
+          kind === 'strategy' || kind === 'placement' || kind === 'screen-layout'
             ? 'Those that ship and its own.'
             : 'In the order of their ids.',
         tags,
@@ -136,9 +151,8 @@ const addShelf = (app: FastifyInstance, context: ServerContext, shelf: Shelf): v
     },
     async (request) => {
       const { merchandise } = serverOf(request, request.query.shop).view
-      const book = strategyBookOf(merchandise)
       const own = merchandise.all(kind) as readonly object[]
-      const all = kind === 'strategy' ? book.strategies : kind === 'placement' ? book.placements : own
+      const all = allOf(kind, merchandise)
       const ownIds = new Set(own.map((document) => (document as Record<string, unknown>)[idFieldOf(kind)]))
       const isOwn = (document: object): boolean =>
         ownIds.has((document as Record<string, unknown>)[idFieldOf(kind)])

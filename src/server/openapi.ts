@@ -41,8 +41,15 @@ export const FAILURES: Readonly<Record<string, Failure>> = {
     fix: 'Send a smaller number.',
   },
   401: {
-    title: 'The shop asks for a key, the key is none of its own, or the shopper token is not good.',
-    codes: ['UNAUTHORIZED', 'SHOPPER_TOKEN_INVALID', 'SHOPPER_TOKEN_EXPIRED'],
+    title:
+      'The shop asks for a key, the key is none of its own, the shopper token is not good, or nobody is signed in at the register.',
+    codes: [
+      'UNAUTHORIZED',
+      'SHOPPER_TOKEN_INVALID',
+      'SHOPPER_TOKEN_EXPIRED',
+      'SIGN_IN_REFUSED',
+      'SIGNED_OUT',
+    ],
     example: { code: 'UNAUTHORIZED', message: 'The shop demo asks for a key.' },
     fix: 'Send a key in the header `Authorization: Bearer …`.',
   },
@@ -58,6 +65,7 @@ export const FAILURES: Readonly<Record<string, Failure>> = {
       'SHOP_UNKNOWN',
       'ITEM_UNKNOWN',
       'CUSTOMER_UNKNOWN',
+      'REGISTER_UNKNOWN',
       'LIST_UNKNOWN',
       'FILTER_UNKNOWN',
       'DECISION_UNKNOWN',
@@ -163,6 +171,7 @@ const TAGS: readonly (readonly [name: string, description: string])[] = [
   ['merchandising', 'How lists are made, where they show, what comes in front and what not.'],
   ['catalog and customers', 'What is sold, where, and to whom.'],
   ['shoppers', 'Who has signed in, and what they see of themselves.'],
+  ['point of sale', 'Tills of stores, who works at them, and their screens.'],
   ['shops', 'Shops of this server.'],
   ['history', 'What documents were before, and the way back.'],
   ['models', 'What is learned from the log.'],

@@ -24,7 +24,7 @@ export type ServerContext = {
   readonly engineVersion: string
   /** The secret of this process: who sends it may do everything. */
   readonly ownerToken: string
-  /** What shopper tokens are signed with. */
+  /** What tokens of shoppers and registers are signed with. */
   readonly shopperSecret: string
   /** ms UTC */
   readonly now: () => number

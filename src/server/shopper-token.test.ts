@@ -7,9 +7,9 @@ import {
   readShopperToken,
   type ShopperClaims,
   signShopperToken,
-  TOKEN_LENGTH_MAX,
   TTL_SECONDS_MAX,
 } from './shopper-token.ts'
+import { TOKEN_LENGTH_MAX } from './signed-token.ts'
 
 const SECRET = 'a secret of more than thirty-two characters'
 const NOW = Date.UTC(2026, 2, 1, 12)

@@ -1,20 +1,13 @@
-/**
- * Shopper tokens: a shop says whom a browser acts for, signed so that the browser cannot say otherwise. A compact JWS of
- * one algorithm, HS256; what a token says of its own algorithm is never believed.
- *
- * @source RFC 7515, RFC 7519, RFC 8725
- */
-import { createHmac, timingSafeEqual } from 'node:crypto'
+/** Shopper tokens: a shop says whom a browser acts for, signed so that the browser cannot say otherwise. */
 import { AisleError } from '../domain/errors.ts'
 import { isId } from '../domain/ids.ts'
+import { readSigned, signToken } from './signed-token.ts'
 
+const PURPOSE = 'aisle shopper token'
 export const TTL_SECONDS_MAX = 30 * 86_400
 export const TTL_SECONDS_DEFAULT = 3_600
 /** Clocks of several servers differ by less. */
 export const CLOCK_SKEW_SECONDS = 60
-/** An id of 256 characters is at most 1,024 bytes of UTF-8, escaped and in Base64 a few times that. */
-export const TOKEN_LENGTH_MAX = 4_096
-
 export type ShopperClaims = {
   /** The customer. */
   readonly sub: string
@@ -27,27 +20,8 @@ export type ShopperClaims = {
   readonly emulated?: true
 }
 
-const PART = /^[A-Za-z0-9_-]+$/
-const HEADER = Buffer.from(JSON.stringify({ alg: 'HS256', typ: 'JWT' })).toString('base64url')
-
-/** A key for this purpose alone: nothing else that the secret signs is taken for a shopper token. */
-const signatureOf = (secret: string, signed: string): string => {
-  const key = createHmac('sha256', secret).update('aisle shopper token').digest()
-  return createHmac('sha256', key).update(signed).digest('base64url')
-}
-
-export const signShopperToken = (secret: string, claims: ShopperClaims): string => {
-  const signed = `${HEADER}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}`
-  return `${signed}.${signatureOf(secret, signed)}`
-}
-
-const jsonIn = (part: string): unknown => {
-  try {
-    return JSON.parse(Buffer.from(part, 'base64url').toString('utf8'))
-  } catch {
-    return undefined
-  }
-}
+export const signShopperToken = (secret: string, claims: ShopperClaims): string =>
+  signToken(secret, PURPOSE, claims)
 
 const isWhole = (value: unknown): value is number => Number.isSafeInteger(value)
 
@@ -65,21 +39,16 @@ const isClaims = (value: unknown): value is ShopperClaims => {
 
 const invalid = (message: string): AisleError => new AisleError('SHOPPER_TOKEN_INVALID', message)
 
-/** @returns what the token says, when it is signed with the secret */
 const signedClaims = (secret: string, token: string): ShopperClaims => {
-  const parts = token.length > TOKEN_LENGTH_MAX ? [] : token.split('.')
-  const [header, payload, signature] = parts
-  if (parts.length !== 3 || header === undefined || payload === undefined || signature === undefined)
-    throw invalid('This is no shopper token.')
-  // As texts: one signature has but one.
-  const given = Buffer.from(signature)
-  const right = Buffer.from(signatureOf(secret, `${header}.${payload}`))
-  const isSigned =
-    header === HEADER && PART.test(payload) && given.length === right.length && timingSafeEqual(given, right)
-  if (!isSigned) throw invalid('The shopper token was not signed by this server.')
-  const claims = jsonIn(payload)
-  if (!isClaims(claims)) throw invalid('The shopper token does not say for whom it is.')
-  return claims
+  const signed = readSigned(secret, PURPOSE, token)
+  if ('wrong' in signed)
+    throw invalid(
+      signed.wrong === 'no token'
+        ? 'This is no shopper token.'
+        : 'The shopper token was not signed by this server.',
+    )
+  if (!isClaims(signed.claims)) throw invalid('The shopper token does not say for whom it is.')
+  return signed.claims
 }
 
 /**

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { testSettings } from '../../test/start-test-server.ts'
 import { Ingest } from '../jobs/ingest.ts'
 import { keepDecisions } from '../jobs/kept-decisions.ts'
-import type { KeyDocument } from '../views/shop-view.ts'
-import { hashKey, type Role } from './access.ts'
+import type { KeyDocument, KeyRole } from '../views/shop-view.ts'
+import { hashKey } from './access.ts'
 import { buildApp } from './app.ts'
 import { decisionsPath, openEngine } from './engine.ts'
 import { RequestMeter } from './request-meter.ts'
@@ -89,7 +89,7 @@ export const openTestApp = async ({
   }
   const createShop = (shop: string, rest: object = {}): Promise<Answer> =>
     ask('PUT', '/api/v1/shops', { shop, currency: 'EUR', timeZone: 'Europe/Berlin', ...rest })
-  const addKey = async (shop: string, role: Role, key: string): Promise<void> => {
+  const addKey = async (shop: string, role: KeyRole, key: string): Promise<void> => {
     const body: KeyDocument = { keyId: key, hash: hashKey(key), role, createdAt: NOW }
     await ingest.own(shops.get(shop), {
       record: { op: 'put', kind: 'key', id: key, body: JSON.stringify(body) },

@@ -14,6 +14,9 @@ const KINDS = [
   'rule',
   'curated-list',
   'filter',
+  'screen-layout',
+  'register',
+  'associate',
 ] as const satisfies readonly NewRecord['kind'][]
 
 export const EVENT_OP = 0

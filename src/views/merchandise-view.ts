@@ -1,4 +1,5 @@
-/** What merchandisers wrote: strategies, placements, rules, lists by hand, filters. One of the live views. */
+/** What merchandisers wrote: strategies, placements, rules, lists by hand, filters, screens of tills. One of the live views. */
+import type { ScreenLayout } from '../domain/point-of-sale.ts'
 import type { DocumentKind } from '../domain/record.ts'
 import type { CuratedList, Rule } from '../domain/rule.ts'
 import type { Placement, SavedFilter, Strategy } from '../domain/strategy.ts'
@@ -9,6 +10,7 @@ export const MERCHANDISE_KINDS = [
   'rule',
   'curated-list',
   'filter',
+  'screen-layout',
 ] as const satisfies readonly DocumentKind[]
 export type MerchandiseKind = (typeof MERCHANDISE_KINDS)[number]
 
@@ -19,6 +21,7 @@ export type Merchandise = {
   readonly rule: Rule
   readonly 'curated-list': CuratedList
   readonly filter: SavedFilter
+  readonly 'screen-layout': ScreenLayout
 }
 
 type Shelves = { readonly [K in MerchandiseKind]: Map<string, Merchandise[K]> }
@@ -30,6 +33,7 @@ export class MerchandiseView {
     rule: new Map(),
     'curated-list': new Map(),
     filter: new Map(),
+    'screen-layout': new Map(),
   }
   /** In order, until the next change of the kind. */
   readonly #sorted = new Map<MerchandiseKind, readonly unknown[]>()

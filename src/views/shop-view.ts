@@ -15,6 +15,7 @@ import {
 } from '../domain/interaction.ts'
 import { canonicalJson } from '../domain/json.ts'
 import { dayOfZone, type DayOf } from '../domain/local-day.ts'
+import type { Associate, Register } from '../domain/point-of-sale.ts'
 import type { DocumentKind } from '../domain/record.ts'
 import { StringIndex } from '../math/string-index.ts'
 import { AssortmentView } from './assortment-view.ts'
@@ -28,14 +29,21 @@ import { RepeatView } from './repeat-view.ts'
 import { NO_SESSION, SessionView } from './session-view.ts'
 import { MERCHANDISE_KINDS, type Merchandise, MerchandiseView } from './merchandise-view.ts'
 
+export type KeyRole = 'server' | 'browser'
+
 /** A key to the API as it is stored: never the key itself. */
 export type KeyDocument = {
   readonly keyId: string
   /** SHA-256, hex */
   readonly hash: string
-  readonly role: 'server' | 'browser'
+  readonly role: KeyRole
   readonly label?: string
   readonly createdAt: number
+}
+
+const putOrDelete = <V>(documents: Map<string, V>, id: string, document: V | undefined): void => {
+  if (document === undefined) documents.delete(id)
+  else documents.set(id, document)
 }
 
 const IDENTIFY = kindCode('identify')
@@ -55,6 +63,8 @@ export class ShopView {
   readonly sessions: SessionView
   readonly customers = new Map<string, Customer>()
   readonly keys = new Map<string, KeyDocument>()
+  readonly registers = new Map<string, Register>()
+  readonly associates = new Map<string, Associate>()
   /** Customers that were deleted: they have said no to everything. */
   readonly formerCustomers = new Set<string>()
   readonly dayOf: DayOf
@@ -116,7 +126,16 @@ export class ShopView {
   document(
     kind: DocumentKind,
     id: string,
-  ): Shop | Item | Customer | Channel | KeyDocument | Merchandise[keyof Merchandise] | undefined {
+  ):
+    | Shop
+    | Item
+    | Customer
+    | Channel
+    | KeyDocument
+    | Register
+    | Associate
+    | Merchandise[keyof Merchandise]
+    | undefined {
     switch (kind) {
       case 'shop':
         return this.#shop
@@ -128,11 +147,16 @@ export class ShopView {
         return this.catalog.channel(id)
       case 'key':
         return this.keys.get(id)
+      case 'register':
+        return this.registers.get(id)
+      case 'associate':
+        return this.associates.get(id)
       case 'strategy':
       case 'placement':
       case 'rule':
       case 'curated-list':
       case 'filter':
+      case 'screen-layout':
         return this.merchandise.find(kind, id)
     }
   }
@@ -168,11 +192,18 @@ export class ShopView {
         if (document === undefined) this.keys.delete(id)
         else this.keys.set(id, document as KeyDocument)
         return
+      case 'register':
+        putOrDelete(this.registers, id, document as Register | undefined)
+        return
+      case 'associate':
+        putOrDelete(this.associates, id, document as Associate | undefined)
+        return
       case 'strategy':
       case 'placement':
       case 'rule':
       case 'curated-list':
       case 'filter':
+      case 'screen-layout':
         this.merchandise.fold(kind, id, document as never)
     }
   }
@@ -253,6 +284,7 @@ export class ShopView {
       customers: [...this.customers].sort(byName),
       channels: this.catalog.channels(),
       keys: [this.#isLocked, [...this.keys].sort(byName)],
+      tills: [[...this.registers].sort(byName), [...this.associates].sort(byName)],
       formerCustomers: [...this.formerCustomers].sort(),
       merchandise: MERCHANDISE_KINDS.map((kind) => this.merchandise.all(kind)),
     })

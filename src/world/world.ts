@@ -11,6 +11,7 @@ import { historyOf } from './history.ts'
 import { makePlan, type WorldCounts, type WorldSize } from './plan.ts'
 import { itemOf, productAt } from './products.ts'
 import { customerOf } from './shoppers.ts'
+import { type Tills, tillsOf } from './tills.ts'
 import { type Truth, truthOf } from './truth.ts'
 
 export type WorldOptions = {
@@ -26,6 +27,7 @@ export type World = {
   readonly counts: WorldCounts
   readonly shop: Shop
   readonly channels: readonly Channel[]
+  readonly tills: Tills
   readonly items: Iterable<Item>
   readonly curatedLists: readonly CuratedList[]
   readonly customers: Iterable<Customer>
@@ -62,6 +64,7 @@ export const createWorld = ({ size, seed, now }: WorldOptions): World => {
     counts: { itemCount, customerCount, visitorCount, dayCount, eventCountTarget },
     shop: DEMO_SHOP,
     channels: channelsOf(plan),
+    tills: tillsOf(),
     items: each(itemCount, (index) => itemOf(plan, productAt(plan, index))),
     curatedLists: [featuredOf(plan)],
     customers: each(customerCount, (customer) => customerOf(plan, customer)),

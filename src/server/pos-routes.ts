@@ -1,0 +1,254 @@
+/** Registers and associates of a shop's stores, and signing in at one. */
+import type { FastifyInstance } from 'fastify'
+import { idsToDelete, OfShopQuerySchema } from '../api/catalog-schema.ts'
+import { OutcomesSchema } from '../api/event-schema.ts'
+import {
+  AssociatesAnswerSchema,
+  AssociatesRequestSchema,
+  PosRegistersAnswerSchema,
+  PosSessionAnswerSchema,
+  RegistersAnswerSchema,
+  RegistersRequestSchema,
+  SignInAnswerSchema,
+  SignInRequestSchema,
+} from '../api/pos-schema.ts'
+import type { Static } from 'typebox'
+import { AisleError } from '../domain/errors.ts'
+import type { Associate, Register } from '../domain/point-of-sale.ts'
+import { putAssociates } from '../jobs/associates.ts'
+import { isPin } from '../jobs/pin-hash.ts'
+import { layoutOfRegister } from '../merchandising/shipped-layouts.ts'
+import type { ShopView } from '../views/shop-view.ts'
+import { requireServer } from './access.ts'
+import { summarize } from './event-routes.ts'
+import { makeRegisterToken, type SignedIn, signedInOf, worksAt } from './register-token.ts'
+import type { ServerContext } from './server-context.ts'
+import { SignInLimits } from './sign-in-limits.ts'
+
+const tags = ['point of sale']
+
+const inOrder = <V>(documents: ReadonlyMap<string, V>): readonly V[] =>
+  [...documents].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, document]) => document)
+
+const named = ({ associateId, name }: Associate) => ({ associateId, name })
+
+const sessionOf = ({ register, associate, expiresAt }: SignedIn, { merchandise }: ShopView) => ({
+  expiresAt,
+  register,
+  associate: named(associate),
+  layout: layoutOfRegister(register, merchandise.all('screen-layout')),
+})
+
+const addRegisters = (app: FastifyInstance, context: ServerContext): void => {
+  const url = '/api/v1/registers'
+  app.put<{ Body: { shop: string; registers: readonly unknown[] } }>(
+    url,
+    {
+      schema: {
+        operationId: 'putRegisters',
+        summary: 'Put registers of stores',
+        tags,
+        body: RegistersRequestSchema,
+        response: { 200: OutcomesSchema },
+      },
+    },
+    async (request) => {
+      const runtime = context.shops.get(request.body.shop)
+      requireServer(request, runtime)
+      const { registers } = request.body
+      return summarize(
+        await context.ingest.documents(runtime, 'register', 'put', registers, { source: 'http' }),
+      )
+    },
+  )
+  app.get<{ Querystring: { shop: string } }>(
+    url,
+    {
+      schema: {
+        operationId: 'listRegisters',
+        summary: 'The registers of the shop',
+        tags,
+        querystring: OfShopQuerySchema,
+        response: { 200: RegistersAnswerSchema },
+      },
+    },
+    async (request) => {
+      const runtime = context.shops.get(request.query.shop)
+      requireServer(request, runtime)
+      return { registers: inOrder(runtime.view.registers) }
+    },
+  )
+}
+
+const addAssociates = (app: FastifyInstance, context: ServerContext): void => {
+  const url = '/api/v1/associates'
+  app.put<{ Body: { shop: string; associates: readonly unknown[] } }>(
+    url,
+    {
+      schema: {
+        operationId: 'putAssociates',
+        summary: 'Put who works at the registers',
+        description: 'The PIN is kept as a salted hash and never shown. Another PIN signs them out.',
+        tags,
+        body: AssociatesRequestSchema,
+        response: { 200: OutcomesSchema },
+      },
+    },
+    async (request) => {
+      const runtime = context.shops.get(request.body.shop)
+      requireServer(request, runtime)
+      return summarize(await putAssociates(context.ingest, runtime, request.body.associates))
+    },
+  )
+  app.get<{ Querystring: { shop: string } }>(
+    url,
+    {
+      schema: {
+        operationId: 'listAssociates',
+        summary: 'Who works at the registers, without their PINs',
+        tags,
+        querystring: OfShopQuerySchema,
+        response: { 200: AssociatesAnswerSchema },
+      },
+    },
+    async (request) => {
+      const runtime = context.shops.get(request.query.shop)
+      requireServer(request, runtime)
+      return { associates: inOrder(runtime.view.associates).map(({ pinHash: _, ...shown }) => shown) }
+    },
+  )
+}
+
+const addDeletions = (app: FastifyInstance, context: ServerContext): void => {
+  for (const [path, kind, operationId] of [
+    ['registers', 'register', 'deleteRegisters'],
+    ['associates', 'associate', 'deleteAssociates'],
+  ] as const)
+    app.delete<{ Body: { shop: string; ids: readonly string[] } }>(
+      `/api/v1/${path}`,
+      {
+        schema: {
+          operationId,
+          summary: `Delete ${path} by id; what was signed in there is signed out`,
+          tags,
+          body: idsToDelete(path),
+          response: { 200: OutcomesSchema },
+        },
+      },
+      async (request) => {
+        const runtime = context.shops.get(request.body.shop)
+        requireServer(request, runtime)
+        return summarize(await context.ingest.deletions(runtime, kind, request.body.ids))
+      },
+    )
+}
+
+/** What a till shows before anybody has signed in: for everybody, so without anything that is not on a name badge. */
+const addTills = (app: FastifyInstance, context: ServerContext): void => {
+  app.get<{ Querystring: { shop: string } }>(
+    '/api/v1/pos/registers',
+    {
+      schema: {
+        operationId: 'listTills',
+        summary: 'Registers to sign in at, and who may',
+        description: 'Needs no key: it is what a till shows before anybody has signed in.',
+        tags,
+        querystring: OfShopQuerySchema,
+        response: { 200: PosRegistersAnswerSchema },
+      },
+    },
+    async (request) => {
+      const { view } = context.shops.get(request.query.shop)
+      const associates = inOrder(view.associates)
+      return {
+        registers: inOrder(view.registers).map((register) => ({
+          registerId: register.registerId,
+          channel: register.channel,
+          channelTitle: view.catalog.channel(register.channel)?.title ?? register.channel,
+          title: register.title,
+          associates: associates.filter((associate) => worksAt(associate, register)).map(named),
+        })),
+      }
+    },
+  )
+}
+
+/** @throws AisleError REGISTER_UNKNOWN */
+const registerOf = ({ registers }: ShopView, registerId: string): Register => {
+  const register = registers.get(registerId)
+  if (register !== undefined) return register
+  throw new AisleError(
+    'REGISTER_UNKNOWN',
+    `There is no register ${JSON.stringify(registerId.slice(0, 80))}.`,
+    {
+      field: '/registerId',
+    },
+  )
+}
+
+const addSignIn = (app: FastifyInstance, context: ServerContext): void => {
+  const limits = new SignInLimits()
+  app.post<{ Body: Static<typeof SignInRequestSchema> }>(
+    '/api/v1/pos/sign-in',
+    {
+      schema: {
+        operationId: 'signIn',
+        summary: 'Sign in at a register with a PIN',
+        description:
+          'Needs no key. The token is good for 12 hours, as long as the register, the associate and the PIN stay. After five wrong PINs each further try waits longer.',
+        tags,
+        body: SignInRequestSchema,
+        response: { 200: SignInAnswerSchema },
+      },
+    },
+    async (request, reply) => {
+      const { shop, registerId, associateId, pin } = request.body
+      const { view } = context.shops.get(shop)
+      const register = registerOf(view, registerId)
+      const associate = view.associates.get(associateId)
+      const refused = new AisleError('SIGN_IN_REFUSED', 'The associate or the PIN is not right.')
+      if (associate === undefined || !worksAt(associate, register)) throw refused
+      const names = [`${shop}/${associateId}`, `${shop}/${registerId}`] as const
+      const waitMs = limits.begin(...names, context.now())
+      if (waitMs > 0) {
+        const seconds = Math.ceil(waitMs / 1_000)
+        void reply.header('retry-after', String(seconds))
+        throw new AisleError('RATE_LIMITED', `Too many wrong PINs: wait ${seconds} seconds.`, {
+          fix: 'Wait for the seconds in `Retry-After`; a manager can put a new PIN with PUT /api/v1/associates.',
+        })
+      }
+      if (!(await isPin(pin, associate.pinHash))) throw refused
+      limits.succeed(...names)
+      const who = { register, associate }
+      const { token, expiresAt } = makeRegisterToken(shop, who, context.shopperSecret, context.now())
+      return reply.send({ token, ...sessionOf({ ...who, expiresAt }, view) })
+    },
+  )
+  app.get<{ Querystring: { shop: string } }>(
+    '/api/v1/pos/session',
+    {
+      schema: {
+        operationId: 'getTill',
+        summary: 'Who is signed in at the register that asks, and how its screens are laid out now',
+        tags,
+        querystring: OfShopQuerySchema,
+        response: { 200: PosSessionAnswerSchema },
+      },
+    },
+    async (request) => {
+      const { view } = context.shops.get(request.query.shop)
+      const signedIn = signedInOf(request, view)
+      if (signedIn === undefined)
+        throw new AisleError('SIGNED_OUT', 'Nobody is signed in: the request has no token of a register.')
+      return sessionOf(signedIn, view)
+    },
+  )
+}
+
+export const addPosRoutes = (app: FastifyInstance, context: ServerContext): void => {
+  addRegisters(app, context)
+  addAssociates(app, context)
+  addDeletions(app, context)
+  addTills(app, context)
+  addSignIn(app, context)
+}
