@@ -115,6 +115,11 @@ export type Client = {
   readonly getTill: Read<W.TillAnswer>
   /** For servers and registers. */
   readonly findCustomers: Method<AskQuery<W.CustomersQuery>, W.CustomersAnswer>
+  /** Of a demo shop, as all with `demo` in their names. */
+  readonly listDemoShoppers: ReadBy<AskQuery<W.DemoShoppersQuery>, W.DemoShoppersAnswer>
+  /** Never asked again by itself. */
+  readonly createDemoAccount: Method<Ask<W.DemoAccountRequest>, W.DemoAccountAnswer>
+  readonly signInToDemo: Method<Ask<W.DemoSignInRequest>, W.DemoSignInAnswer>
 
   /** The versions of a document, newest first. */
   readonly getHistory: Method<AskQuery<W.HistoryQuery>, W.HistoryAnswer>
@@ -278,6 +283,9 @@ export const createClient = (options: ClientOptions): Client => {
     createShopperToken: post('shopper-tokens'),
     getMe: readBy('me'),
     ...tillsOf(tools),
+    listDemoShoppers: readBy('demo/shoppers'),
+    createDemoAccount: post('demo/accounts', () => false),
+    signInToDemo: post('demo/sign-in'),
     getHistory: (query, call) => read('history', query as Query, call),
     undo: post('history/undo', ({ toSeq }) => toSeq !== undefined),
   }

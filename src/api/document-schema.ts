@@ -184,6 +184,12 @@ export const ShopSchema = Type.Object(
     title: Type.Optional(text(300, 'Its name.')),
     currency: CurrencySchema,
     timeZone: text(100, 'IANA name, as Europe/London. Windows count in its days.'),
+    isDemo: Type.Optional(
+      Type.Boolean({
+        description:
+          'True for a shop whose people were made up: anybody may see them and act as one of them. Never for a shop of true customers.',
+      }),
+    ),
     consentModel: Type.Optional(oneOf(['opt-out', 'opt-in'])),
     repurchaseDays: Type.Optional(
       Type.Record(

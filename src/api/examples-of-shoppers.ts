@@ -17,4 +17,52 @@ export const SHOPPERS_EXAMPLES = {
       isEmulated: false,
     },
   },
+  listDemoShoppers: {
+    query: { shop: 'demo', interest: 'Kitchen', ageFrom: '30', ageTo: '60', limit: '1' },
+    answer: {
+      shoppers: [
+        {
+          customerId: 'customer-1001',
+          name: 'Rosa Hale',
+          age: 41,
+          gender: 'female',
+          tier: 'silver',
+          interests: ['Kitchen', 'Garden'],
+          orderCount: 3,
+          lastOrderAt: 1772366400000,
+        },
+      ],
+      interests: ['Kitchen'],
+    },
+  },
+  createDemoAccount: {
+    body: {
+      shop: 'demo',
+      name: 'Ida Lund',
+      email: 'ida@shop.example',
+      birthYear: 1990,
+      interests: ['Kitchen'],
+      visitorId: 'v-42',
+    },
+    answer: {
+      token: TOKEN,
+      expiresAt: 1772452800000,
+      customer: {
+        customerId: 'account-01KJMMA2G0HTD0RP453CR6KPQF',
+        name: 'Ida Lund',
+        email: 'ida@shop.example',
+        birthYear: 1990,
+        attributes: { interests: ['Kitchen'], isOwnAccount: true },
+      },
+    },
+  },
+  signInToDemo: {
+    body: { shop: 'demo', customerId: 'customer-1001' },
+    answer: {
+      token: TOKEN,
+      expiresAt: 1772452800000,
+      customer: { customerId: 'customer-1001', name: 'Rosa Hale', gender: 'female', birthYear: 1985 },
+      isEmulated: true,
+    },
+  },
 } satisfies Readonly<Record<string, Example>>

@@ -15,6 +15,14 @@ import {
 } from './catalog-schema.ts'
 import { DecisionSchema, DecisionsAnswerSchema, DecisionsQuerySchema } from './decision-schema.ts'
 import { ChannelSchema, CustomerSchema, ItemSchema, ShopSchema } from './document-schema.ts'
+import {
+  DemoAccountAnswerSchema,
+  DemoAccountRequestSchema,
+  DemoShoppersAnswerSchema,
+  DemoShoppersQuerySchema,
+  DemoSignInAnswerSchema,
+  DemoSignInRequestSchema,
+} from './demo-schema.ts'
 import { ErrorSchema } from './error-schema.ts'
 import { EventSchema, OutcomesSchema, RejectsAnswerSchema, RejectsQuerySchema } from './event-schema.ts'
 import {
@@ -135,6 +143,12 @@ export const WIRE = {
   ShopperTokenAnswer: ShopperTokenAnswerSchema,
   MeQuery: MeQuerySchema,
   MeAnswer: MeAnswerSchema,
+  DemoShoppersQuery: DemoShoppersQuerySchema,
+  DemoShoppersAnswer: DemoShoppersAnswerSchema,
+  DemoAccountRequest: DemoAccountRequestSchema,
+  DemoAccountAnswer: DemoAccountAnswerSchema,
+  DemoSignInRequest: DemoSignInRequestSchema,
+  DemoSignInAnswer: DemoSignInAnswerSchema,
   Failure: ErrorSchema,
 } satisfies Readonly<Record<string, TSchema>>
 

@@ -121,6 +121,8 @@ export type Shop = {
   readonly currency: string
   /** IANA name; windows count in its days. */
   readonly timeZone: string
+  /** Its people were made up: anybody may act as one of them. */
+  readonly isDemo?: boolean
   /** Whether a person who said nothing is in (`opt-out` model) or out (`opt-in` model) of personal results. */
   readonly consentModel?: 'opt-out' | 'opt-in'
   readonly lists?: ListSettings

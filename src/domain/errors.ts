@@ -53,6 +53,11 @@ const ERRORS = {
   },
   FILTER_UNKNOWN: { status: 404, fix: 'Put the filter with PUT /api/v1/filters first.' },
   LIST_UNKNOWN: { status: 404, fix: 'Ask GET /api/v1/lists for the lists that exist.' },
+  DEMO_ONLY: {
+    status: 404,
+    fix: 'This is for demo shops. In your own shop, your backend makes tokens with POST /api/v1/shopper-tokens.',
+  },
+  EMAIL_TAKEN: { status: 409, fix: 'Sign in with it, or take another address.' },
   IN_USE: { status: 409, fix: 'Change or delete what names it first.' },
   MODEL_REFUSED: { status: 409, fix: 'Look at the reasons; `force` lets the model serve all the same.' },
   TRAINING_CANCELLED: {

@@ -18,6 +18,7 @@ import { addBatchRoutes } from './batch-routes.ts'
 import { addBodyBudget } from './body-budget.ts'
 import { addCatalogRoutes } from './catalog-routes.ts'
 import { addCustomerRoutes } from './customer-routes.ts'
+import { addDemoRoutes } from './demo-routes.ts'
 import { addDecisionRoutes } from './decision-routes.ts'
 import { addDocumentRoutes } from './document-routes.ts'
 import { addErrorAnswers, answerError } from './error-answer.ts'
@@ -177,6 +178,7 @@ export const buildApp = async (context: ServerContext): Promise<FastifyInstance>
   addPreviewRoutes(app, context)
   addShopperRoutes(app, context)
   addMeRoutes(app, context)
+  addDemoRoutes(app, context)
   addStatusRoutes(app, context)
   addTrainingRoutes(app, context)
   addModelRoutes(app, context)

@@ -22,7 +22,16 @@ const DOCUMENTS = {
     item('mug-1004', 'Stoneware Mug', 'Mugs', 1_250),
     item('tea-1009', 'Assam Tea', 'Tea', 890, { relations: { accessories: ['mug-1004'] } }),
   ],
-  customers: [{ customerId: 'c-17', name: 'Ada Moss', loyalty: { tier: 'gold', points: 1_200 } }],
+  customers: [
+    {
+      customerId: 'customer-1001',
+      name: 'Rosa Hale',
+      gender: 'female',
+      birthYear: 1985,
+      attributes: { interests: ['Kitchen', 'Garden'] },
+    },
+    { customerId: 'c-17', name: 'Ada Moss', loyalty: { tier: 'gold', points: 1_200 } },
+  ],
   channels: [
     { channelId: 'web', title: 'Web shop', kind: 'web' },
     { channelId: 'store-london', title: 'London', kind: 'store' },
@@ -58,7 +67,7 @@ export const restoreExampleShop = async ({ ask }: TestApp): Promise<void> => {
 }
 
 export const openExampleShop = async (app: TestApp): Promise<void> => {
-  await app.createShop(SHOP, { currency: 'GBP', timeZone: 'Europe/London' })
+  await app.createShop(SHOP, { currency: 'GBP', timeZone: 'Europe/London', isDemo: true })
   await restoreExampleShop(app)
   const bought = (eventId: string, ...itemIds: readonly string[]) => ({
     kind: 'order',

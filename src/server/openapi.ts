@@ -71,6 +71,7 @@ export const FAILURES: Readonly<Record<string, Failure>> = {
       'DECISION_UNKNOWN',
       'MODEL_UNKNOWN',
       'TRAINING_UNKNOWN',
+      'DEMO_ONLY',
       'NOT_FOUND',
     ],
     example: { code: 'SHOP_UNKNOWN', message: 'There is no shop "demos".' },
@@ -78,13 +79,13 @@ export const FAILURES: Readonly<Record<string, Failure>> = {
   },
   409: {
     title: 'It does not go together with how things stand.',
-    codes: ['IN_USE', 'MODEL_REFUSED'],
+    codes: ['IN_USE', 'MODEL_REFUSED', 'EMAIL_TAKEN'],
     example: {
       code: 'IN_USE',
       message: '"kitchen" is named by the placement home.kitchen.',
       field: '/ids/0',
     },
-    tags: ['merchandising', 'models'],
+    tags: ['merchandising', 'models', 'shoppers'],
     fix: 'Change or delete what names it first.',
   },
   429: {

@@ -25,6 +25,7 @@ import { CounterView } from './counter-view.ts'
 import { HistoryView } from './history-view.ts'
 import { kindCode, type InteractionBlock } from './interaction-block.ts'
 import { hashOfName } from './recent-pairs.ts'
+import { OrderView } from './order-view.ts'
 import { RepeatView } from './repeat-view.ts'
 import { NO_SESSION, SessionView } from './session-view.ts'
 import { MERCHANDISE_KINDS, type Merchandise, MerchandiseView } from './merchandise-view.ts'
@@ -57,6 +58,7 @@ export class ShopView {
   readonly catalog = new CatalogView(this.items)
   readonly history = new HistoryView()
   readonly repeats = new RepeatView(this.history)
+  readonly orders = new OrderView()
   readonly baskets = new BasketView()
   readonly merchandise = new MerchandiseView()
   readonly counters: CounterView
@@ -120,6 +122,12 @@ export class ShopView {
     if (visitorId === undefined) return undefined
     const customer = this.history.customerOf(this.shoppers.find(visitorKey(visitorId)))
     return customer === undefined ? undefined : this.shoppers.name(customer).slice(customerKey('').length)
+  }
+
+  /** The names under which a customer acts: their own, and the browsers that turned out to be theirs. */
+  shoppersOf(customerId: string): readonly number[] {
+    const customer = this.shoppers.find(customerKey(customerId))
+    return customer < 0 ? [] : [customer, ...this.history.visitorsOf(customer)]
   }
 
   /** The document as it is now, for patches. */
@@ -265,6 +273,7 @@ export class ShopView {
       this.#actsOf(index),
       this.history.markedChannels(index).map(([channel, marks]) => [this.channels.name(channel), marks]),
       this.history.newestActAt(index),
+      this.orders.ordersOf([index]).map(({ seq, at }) => [seq, at]),
       this.history.visitorsOf(index).map(shopperName).sort(),
       this.channels
         .names()
@@ -333,6 +342,7 @@ export class ShopView {
     this.counters.fold(seq, kind, at, item, channel, quantity)
     const opensSession = this.sessions.foldView(code, at, shopper, item, channel, group)
     this.repeats.fold(code, at, shopper, item)
+    this.orders.fold(seq, code, at, shopper)
     this.history.fold(seq, code, at, shopper, item, channel, opensSession)
     this.sessions.foldOutcome(code, at, shopper, item)
     this.baskets.fold(seq, kind, at, shopper, channel, item, quantity)

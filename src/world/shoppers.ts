@@ -120,7 +120,7 @@ const TIER_FLOORS = [0, 1.3, 2.6, 5]
 /** The customer as a shop would send it. */
 export const customerOf = (plan: Plan, customer: number): Customer => {
   const r = rng(plan.seed, 'customer', customer)
-  const { gender } = personaOf(plan, customer)
+  const { gender, favorites } = personaOf(plan, customer)
   const { surname, address } = homeOf(plan, customer)
   const name = r.pick(gender === 'female' ? FEMALE_NAMES : MALE_NAMES)
   const consent = consentOf(r)
@@ -151,5 +151,7 @@ export const customerOf = (plan: Plan, customer: number): Customer => {
     }),
     ...(wishlist.length > 0 && { wishlist }),
     ...(consent !== undefined && { consent }),
+    // As they would say it themselves.
+    attributes: { interests: favorites.map(({ department }) => department) },
   }
 }

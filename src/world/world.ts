@@ -48,6 +48,7 @@ const DEMO_SHOP: Shop = {
   title: 'Aisle & Co',
   currency: 'GBP',
   timeZone: 'Europe/London',
+  isDemo: true,
   consentModel: 'opt-out',
 }
 
