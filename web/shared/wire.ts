@@ -3,7 +3,12 @@ import type { Channel, Item, Shop } from '../../src/domain/catalog.ts'
 import type { Customer } from '../../src/domain/customer.ts'
 import type { EventKind, Line, ShopperRef } from '../../src/domain/event.ts'
 
-export type { PageRequest, RecommendationsRequest, WhyNotRequest } from '../../src/api/list-schema.ts'
+export type {
+  PageRequest,
+  RankRequest,
+  RecommendationsRequest,
+  WhyNotRequest,
+} from '../../src/api/list-schema.ts'
 export type { Channel, Customer, EventKind, Item, Line, Shop, ShopperRef }
 export type { Sku } from '../../src/domain/catalog.ts'
 
@@ -91,6 +96,14 @@ export type ListAnswer = {
   readonly fallback: { readonly asked: string; readonly cause: string; readonly text: string } | null
   readonly parameters: Readonly<Record<string, number | string>>
   readonly versions: { readonly engine: string; readonly logSeq: number; readonly model: string | null }
+}
+
+/** Items in the order of a shopper. */
+export type RankAnswer = {
+  readonly items: readonly { readonly itemId: string; readonly score: number }[]
+  readonly isPersonal: boolean
+  /** Why the order is that of the request; null when it is the shopper's. */
+  readonly fallback: ListAnswer['fallback']
 }
 
 export type PageAnswer = {

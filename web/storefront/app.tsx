@@ -4,13 +4,20 @@ import { Problem } from '../shared/problem.tsx'
 import { useAddress } from '../shared/router.tsx'
 import { pathNames, shopOf } from '../shared/shop-address.ts'
 import { WhyProvider } from '../shared/why.tsx'
+import { NewAccountPage } from './account-new-page.tsx'
+import { AccountPage } from './account-page.tsx'
 import { BasketPage, CheckoutPage, OrderPage } from './basket-page.tsx'
 import { CategoryPage } from './category-page.tsx'
 import { AddedNote, Footer, Header } from './frame.tsx'
+import { EmulateDialog } from './emulate-dialog.tsx'
+import { FeaturedPage } from './featured-page.tsx'
 import { HomePage } from './home-page.tsx'
 import { NotFound } from './not-found.tsx'
+import { ACCOUNT_SECTIONS } from './page-address.ts'
+import { PersonNotice } from './person-bar.tsx'
 import { PersonProvider } from './person.tsx'
 import { ProductPage } from './product-page.tsx'
+import { SignInPage } from './sign-in-page.tsx'
 import { SearchPage } from './search-page.tsx'
 import { StoreProvider, useStore } from './store.tsx'
 
@@ -21,11 +28,20 @@ const Page = ({ pathname, search }: { readonly pathname: string; readonly search
   if (page === undefined || (page === 'search' && query === '')) return <HomePage />
   if (page === 'category' && name !== undefined) return <CategoryPage path={pathOf(names)} />
   if (page === 'product' && name !== undefined) return <ProductPage itemId={name} />
+  if (page === 'featured') return <FeaturedPage />
+  if (page === 'sign-in') return <SignInPage />
+  if (page === 'create-account') return <NewAccountPage />
+  if (page === 'account') return <Account name={name ?? 'profile'} />
   if (page === 'search') return <SearchPage query={query} />
   if (page === 'basket') return <BasketPage />
   if (page === 'checkout') return <CheckoutPage />
   if (page === 'order' && name !== undefined) return <OrderPage orderId={name} />
   return <NotFound what="This page" />
+}
+
+const Account = ({ name }: { readonly name: string }): ReactNode => {
+  const section = ACCOUNT_SECTIONS.find((each) => each === name)
+  return section === undefined ? <NotFound what="This page" /> : <AccountPage section={section} />
 }
 
 /** Header, page and footer; each page of another address starts anew, so that its lists are asked for again. */
@@ -53,6 +69,8 @@ const Pages = (): ReactNode => {
       </main>
       <Footer />
       <AddedNote />
+      <PersonNotice />
+      <EmulateDialog />
     </>
   )
 }

@@ -1,11 +1,16 @@
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useState } from 'react'
 import { childrenOf, namesOf, pathOf } from '../shared/category-path.ts'
 import { countOf, formatCount } from '../shared/money.ts'
 import { Link } from '../shared/router.tsx'
-import { ItemGrid, usePagedItems } from './item-grid.tsx'
-import { ListRow, RecentlyViewed, useList } from './list-row.tsx'
+import { TileSkeletons } from '../shared/tile.tsx'
+import { PAGE_LENGTH, type PagedItems, usePagedItems } from './item-grid.tsx'
+import { fetchCategory } from './item-order.ts'
+import { ListRow, RecentlyViewed } from './list-row.tsx'
 import { NotFound } from './not-found.tsx'
+import { OrderedItems } from './ordered-items.tsx'
 import { categoryAddress, homeAddress } from './page-address.ts'
+import { PageProblem, PageRow, usePageLists } from './page-lists.tsx'
+import { usePerson } from './person.tsx'
 import { useStore } from './store.tsx'
 import { usePageTitle } from './use-page-title.ts'
 
@@ -39,19 +44,66 @@ export const Breadcrumb = ({
   )
 }
 
+const PLACEMENTS = ['category.best-selling', 'category.trending', 'category.for-you'] as const
+const SORTS = ['newest', 'price-up', 'price-down'] as const
+
+/** The lists of a category that there is, around all its products. */
+const CategoryLists = ({ path, paged }: { readonly path: string; readonly paged: PagedItems }): ReactNode => {
+  const { shopId, tracker } = useStore()
+  const { identity } = usePerson()
+  const name = namesOf(path).at(-1) ?? path
+  const [hasViewed] = useState(() => tracker.hasViewed())
+  const isKnown = hasViewed || identity.customerId !== undefined
+  const page = usePageLists({
+    placements: isKnown ? PLACEMENTS : PLACEMENTS.slice(0, 2),
+    context: { category: path, includeDescendants: true },
+    view: { kind: 'category-view', category: path },
+  })
+  return (
+    <>
+      <PageProblem page={page} />
+      <PageRow page={page} placement="category.best-selling" title="Best sellers here" isFirst />
+      <section aria-labelledby="all-heading" className="all-items">
+        <OrderedItems
+          heading={<h2 id="all-heading">All {name}</h2>}
+          name={path}
+          fetchAll={(signal) => fetchCategory(shopId, path, signal)}
+          inShopOrder={paged}
+          sorts={SORTS}
+        />
+      </section>
+      {/* Below a grid of unknown length: they come when it stands, so that they need not move. */}
+      {paged.items !== undefined && (
+        <>
+          <PageRow page={page} placement="category.trending" title="Trending here" />
+          {isKnown && <PageRow page={page} placement="category.for-you" title="For you in this department" />}
+          <RecentlyViewed />
+        </>
+      )}
+    </>
+  )
+}
+
+/** Of the same shape as the lists, until it is known whether there is such a category. */
+const Coming = ({ name }: { readonly name: string }): ReactNode => (
+  <>
+    <ListRow title="Best sellers here" list={{ reload: () => undefined }} />
+    <section aria-busy="true" aria-label={`All ${name}`} className="all-items">
+      <div className="order-bar" />
+      <ul className="grid">
+        <TileSkeletons count={PAGE_LENGTH} />
+      </ul>
+    </section>
+  </>
+)
+
 export const CategoryPage = ({ path }: { readonly path: string }): ReactNode => {
-  const { shopId, categories, tracker } = useStore()
+  const { shopId, categories } = useStore()
   const names = namesOf(path)
   const name = names.at(-1) ?? path
   const paged = usePagedItems({ category: path, includeDescendants: true })
   const known = categories.data?.some((category) => category.path === path)
   usePageTitle(name)
-  useEffect(() => {
-    if (known === true) tracker.track({ kind: 'category-view', category: path })
-  }, [tracker, path, known])
-  const context = { category: path, includeDescendants: true }
-  const bestSelling = useList({ placement: 'category.best-selling', context })
-  const trending = useList({ placement: 'category.trending', context })
 
   if (known === false && paged.totalItems === 0) return <NotFound what={`The category “${path}”`} />
   const children = categories.data ? childrenOf(categories.data, path) : []
@@ -78,18 +130,7 @@ export const CategoryPage = ({ path }: { readonly path: string }): ReactNode => 
           </Link>
         ))}
       </nav>
-      <ListRow title={`Best sellers in ${name}`} list={bestSelling} isFirst />
-      <section aria-labelledby="all-heading" className="all-items">
-        <h2 id="all-heading">All {name}</h2>
-        <ItemGrid paged={paged} />
-      </section>
-      {/* Below a grid of unknown length: they come when it stands, so that they need not move. */}
-      {paged.items !== undefined && (
-        <>
-          <ListRow title={`Trending in ${name}`} list={trending} />
-          <RecentlyViewed />
-        </>
-      )}
+      {known === undefined ? <Coming name={name} /> : <CategoryLists path={path} paged={paged} />}
     </>
   )
 }

@@ -8,8 +8,16 @@ import { Picture } from '../shared/picture.tsx'
 import { DepartmentIcon } from '../shared/pictures/department-icon.tsx'
 import { Link, navigate, useAddress } from '../shared/router.tsx'
 import { addressOf } from '../shared/shop-address.ts'
+import { AccountMenu } from './account-menu.tsx'
 import { useLines } from './basket.ts'
-import { basketAddress, categoryAddress, homeAddress, searchAddress } from './page-address.ts'
+import {
+  basketAddress,
+  categoryAddress,
+  featuredAddress,
+  homeAddress,
+  searchAddress,
+} from './page-address.ts'
+import { EmulationBar } from './person-bar.tsx'
 import { useStore } from './store.tsx'
 
 const SearchForm = (): ReactNode => {
@@ -56,6 +64,11 @@ const DepartmentMenu = (): ReactNode => {
       <div id="department-menu" popover="auto" ref={menu} className="menu">
         <nav aria-label="Departments">
           <ul>
+            <li className="menu-featured">
+              <Link href={featuredAddress(shopId)} onClick={() => menu.current?.hidePopover()}>
+                Featured
+              </Link>
+            </li>
             {departments.map(({ path, name }) => (
               <li key={path}>
                 <Link href={categoryAddress(shopId, path)} onClick={() => menu.current?.hidePopover()}>
@@ -81,6 +94,7 @@ export const Header = (): ReactNode => {
         </Link>
         <DepartmentMenu />
         <SearchForm />
+        <AccountMenu />
         <Link
           className="basket-link"
           href={basketAddress(shopId)}
@@ -92,6 +106,7 @@ export const Header = (): ReactNode => {
           </span>
         </Link>
       </div>
+      <EmulationBar />
     </header>
   )
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { type TimedList, fetchItems } from '../shared/api.ts'
 import { childrenOf } from '../shared/category-path.ts'
 import { countOf } from '../shared/money.ts'
@@ -8,8 +8,10 @@ import { Shelf } from '../shared/shelf.tsx'
 import { useResource } from '../shared/use-resource.ts'
 import type { Category } from '../shared/wire.ts'
 import { itemOf, useTrackClick, useTrackImpression } from './list-row.tsx'
-import { categoryAddress, productAddress } from './page-address.ts'
+import { categoryAddress, featuredAddress, productAddress } from './page-address.ts'
 import { PageProblem, PageRow, listOf, usePageLists } from './page-lists.tsx'
+import { usePerson } from './person.tsx'
+import { isDemoShop } from './shopper-api.ts'
 import { useStore } from './store.tsx'
 import { useImpression } from './use-impression.ts'
 import { usePageTitle } from './use-page-title.ts'
@@ -26,25 +28,51 @@ const PLACEMENTS = [
 ] as const
 const DEPARTMENT_SKELETON_COUNT = 12
 
+const firstNameOf = (name: string): string => name.trim().split(/\s+/)[0] ?? name
+
+/** Says hello to whom it knows; in a demo shop the others may try being somebody. */
+const HeroWords = (): ReactNode => {
+  const { shop } = useStore()
+  const { face, setIsEmulating } = usePerson()
+  const shopName = shop.data?.title ?? shop.data?.shop
+  return (
+    <div className="hero-words">
+      <p className="hero-kicker">{shopName === undefined ? '\u00a0' : `New at ${shopName}`}</p>
+      <h1 id="hero-heading">
+        {face === undefined ? 'Good things for every day.' : `Good to see you, ${firstNameOf(face.name)}.`}
+      </h1>
+      <p className="hero-text">
+        {face === undefined
+          ? 'Chosen with care for home, wardrobe and free time, and easy to find again.'
+          : 'What you look at, wish for and buy decides what you find here.'}
+      </p>
+      <p className="hero-buttons">
+        <a className="button" href="#new">
+          See what is new
+        </a>
+        {face === undefined && (
+          <button
+            type="button"
+            className="button is-quiet"
+            hidden={shop.data !== undefined && !isDemoShop(shop.data)}
+            onClick={() => setIsEmulating(true)}
+          >
+            Emulate a shopper
+          </button>
+        )}
+      </p>
+    </div>
+  )
+}
+
 const Hero = ({ list }: { readonly list: TimedList | undefined }): ReactNode => {
-  const { shopId, shop } = useStore()
+  const { shopId } = useStore()
   const trackClick = useTrackClick(list)
   const pictures = useRef<HTMLUListElement>(null)
   useImpression(pictures, list?.recommendationId, useTrackImpression(list))
   return (
     <section className="hero" aria-labelledby="hero-heading">
-      <div className="hero-words">
-        <p className="hero-kicker">
-          {shop.data === undefined ? '\u00a0' : `New at ${shop.data.title ?? shop.data.shop}`}
-        </p>
-        <h1 id="hero-heading">Good things for every day.</h1>
-        <p className="hero-text">
-          Chosen with care for home, wardrobe and free time, and easy to find again.
-        </p>
-        <a className="button" href="#new">
-          See what is new
-        </a>
-      </div>
+      <HeroWords />
       <ul ref={pictures} className="hero-pictures" aria-label="New products">
         {Array.from({ length: HERO_COUNT }, (_, position) => {
           const entry = list?.items[position]
@@ -91,11 +119,20 @@ const DepartmentCard = ({ category }: { readonly category: Category }): ReactNod
 
 /** Two lines of cards, however many there are, so that what is below keeps its place. */
 const Departments = (): ReactNode => {
-  const { categories } = useStore()
+  const { shopId, categories } = useStore()
   const departments = categories.data && childrenOf(categories.data, undefined)
   if (departments?.length === 0) return null
   return (
-    <Shelf title="Departments" trackClass="is-departments" isBusy={departments === undefined}>
+    <Shelf
+      title="Departments"
+      aside={
+        <Link className="shelf-link" href={featuredAddress(shopId)}>
+          Featured from all of them
+        </Link>
+      }
+      trackClass="is-departments"
+      isBusy={departments === undefined}
+    >
       {departments === undefined
         ? Array.from({ length: DEPARTMENT_SKELETON_COUNT }, (_, place) => (
             <li key={place} className="department is-skeleton" aria-hidden="true" />
@@ -111,15 +148,21 @@ const Departments = (): ReactNode => {
 
 export const HomePage = (): ReactNode => {
   const { tracker, shop } = useStore()
+  const { identity } = usePerson()
   usePageTitle(shop.data?.title)
-  const [hasViewed] = useState(() => tracker.hasViewed())
-  const isCustomer = tracker.shopper().customerId !== undefined
+  const isCustomer = identity.customerId !== undefined
+  const hasViewed = tracker.hasViewed()
   const page = usePageLists({ placements: PLACEMENTS, view: { kind: 'home-view' } })
   return (
-    <>
+    <div className="home" data-changing={page.isChanging} aria-busy={page.isChanging}>
       <Hero list={listOf(page, 'home.new').data} />
       <PageProblem page={page} />
-      <PageRow page={page} placement="home.inspired" title="Inspired by your shopping trends" isFirst />
+      <PageRow
+        page={page}
+        placement="home.inspired"
+        title={isCustomer || hasViewed ? 'Inspired by your shopping trends' : 'Featured'}
+        isFirst
+      />
       <PageRow page={page} placement="home.picks" title="Picks for you" isExpected={isCustomer} />
       <PageRow page={page} placement="home.trending" title="Trending now" />
       <Departments />
@@ -127,8 +170,8 @@ export const HomePage = (): ReactNode => {
       <div id="new" className="anchor">
         <PageRow page={page} placement="home.new" title="New in" from={HERO_COUNT} />
       </div>
-      <PageRow page={page} placement="home.recently-viewed" title="Recently viewed" isExpected={hasViewed} />
       <PageRow page={page} placement="home.buy-again" title="Buy again" isExpected={isCustomer} />
-    </>
+      <PageRow page={page} placement="home.recently-viewed" title="Recently viewed" isExpected={hasViewed} />
+    </div>
   )
 }

@@ -6,22 +6,23 @@ import { Problem } from '../shared/problem.tsx'
 import { Tile, TileSkeletons } from '../shared/tile.tsx'
 import { useResource } from '../shared/use-resource.ts'
 import type { ApiError } from '../shared/api.ts'
-import type { Item } from '../shared/wire.ts'
+import type { TileItem } from '../shared/wire.ts'
 import { productAddress } from './page-address.ts'
 import { useStore } from './store.tsx'
+import { WishButton } from './wish-button.tsx'
 
-const PAGE_LENGTH = 24
+export const PAGE_LENGTH = 24
 
 type More = {
   readonly key: string
-  readonly items: readonly Item[]
+  readonly items: readonly TileItem[]
   readonly error?: ApiError
   readonly isBusy: boolean
 }
 
-type PagedItems = {
+export type PagedItems = {
   /** undefined while the first page is coming */
-  readonly items: readonly Item[] | undefined
+  readonly items: readonly TileItem[] | undefined
   readonly totalItems: number | undefined
   readonly isBusy: boolean
   readonly error: ApiError | undefined
@@ -69,7 +70,9 @@ export const ItemGrid = ({ paged }: { readonly paged: PagedItems }): ReactNode =
         ) : (
           items?.map((item) => (
             <li key={item.itemId}>
-              <Tile item={item} href={productAddress(shopId, item.itemId)} currency={currency} />
+              <Tile item={item} href={productAddress(shopId, item.itemId)} currency={currency}>
+                <WishButton item={item} />
+              </Tile>
             </li>
           ))
         )}

@@ -13,3 +13,14 @@ export const basketAddress = (shopId: string): string => addressOf(shopId, ['sho
 export const checkoutAddress = (shopId: string): string => addressOf(shopId, ['shop', 'checkout'])
 export const orderAddress = (shopId: string, orderId: string): string =>
   addressOf(shopId, ['shop', 'order', orderId])
+export const featuredAddress = (shopId: string): string => addressOf(shopId, ['shop', 'featured'])
+/** @param back  the page to return to, when it is one of the shop */
+export const signInAddress = (shopId: string, back?: string): string =>
+  addressOf(shopId, ['shop', 'sign-in'], back === undefined ? {} : { back })
+export const newAccountAddress = (shopId: string, back?: string): string =>
+  addressOf(shopId, ['shop', 'create-account'], back === undefined ? {} : { back })
+
+export const ACCOUNT_SECTIONS = ['profile', 'orders', 'wish-list', 'consent', 'my-data'] as const
+export type AccountSection = (typeof ACCOUNT_SECTIONS)[number]
+export const accountAddress = (shopId: string, section: AccountSection = 'profile'): string =>
+  addressOf(shopId, section === 'profile' ? ['shop', 'account'] : ['shop', 'account', section])

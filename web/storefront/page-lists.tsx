@@ -10,7 +10,10 @@ import { useStore } from './store.tsx'
 
 const LIMIT = 12
 
-export type PageLists = Resource<readonly TimedList[]>
+export type PageLists = Resource<readonly TimedList[]> & {
+  /** Whether what is shown was for somebody else, while this person's is coming. */
+  readonly isChanging: boolean
+}
 
 type PageAsk = {
   /** In the order of the page; the first keeps a product that several have. */
@@ -33,7 +36,7 @@ export const usePageLists = ({ placements, context = {}, view }: PageAsk): PageL
     setViewed({ visitorId: identity.visitorId, event: tracker.complete(view) })
   const { event } = viewed
   const key = JSON.stringify([shopId, event.eventId, identity])
-  const load = async (): Promise<readonly TimedList[]> => {
+  const load = async (): Promise<{ readonly key: string; readonly lists: readonly TimedList[] }> => {
     await tracker.settle()
     const request: PageRequest = {
       shop: shopId,
@@ -48,14 +51,20 @@ export const usePageLists = ({ placements, context = {}, view }: PageAsk): PageL
       },
     }
     try {
-      return await ask((headers) => fetchPage(request, headers))
+      return { key, lists: await ask((headers) => fetchPage(request, headers)) }
     } catch (error) {
       // The lists can do without this page; the view is still told, when the server can be reached again.
       if (toApiError(error).isPassing) tracker.push(event)
       throw error
     }
   }
-  return useResource(key, load, { keepsPrevious: true })
+  const { data, error, reload } = useResource(key, load, { keepsPrevious: true })
+  return {
+    reload,
+    isChanging: data !== undefined && data.key !== key,
+    ...(data !== undefined && { data: data.lists }),
+    ...(error !== undefined && { error }),
+  }
 }
 
 /** One list of the page; without the error, which the page shows once. */

@@ -9,20 +9,28 @@ import {
   useSyncExternalStore,
 } from 'react'
 import { type Headers, toApiError } from '../shared/api.ts'
+import type { Customer } from '../shared/wire.ts'
 import { readJson, writeText } from '../shared/safe-storage.ts'
 import { type Resource, useResource } from '../shared/use-resource.ts'
+import type { Face } from './avatar.tsx'
 import { fetchMe, type Me, type MePatch, patchMe, type SignedIn } from './shopper-api.ts'
 import { useStore } from './store.tsx'
 import type { Identity } from './tracker.ts'
 import { NO_WISHES, useWishes, type Wishes } from './wishes.ts'
 
 /** Something that happened to the sign-in, to be said once. */
-export type PersonNote = { readonly text: string; readonly isEnded?: boolean }
+export type PersonNote = {
+  readonly text: string
+  /** The sign-in ran out: signing in again is offered. */
+  readonly isEnded?: boolean
+  /** Stays until it is closed. */
+  readonly isKept?: boolean
+}
 
 export type Person = {
   readonly identity: Identity
-  /** undefined when signed out; until the profile has come, the name that was used last */
-  readonly name: string | undefined
+  /** undefined when signed out; as it was last, until the profile has come */
+  readonly face: Face | undefined
   readonly me: Resource<Me | undefined>
   /** Takes what a sign-in, a new account or an emulation answered. */
   readonly enter: (signedIn: SignedIn, note: string) => void
@@ -46,9 +54,15 @@ export const usePerson = (): Person => {
   return person
 }
 
-type Named = { readonly customerId: string; readonly name: string }
-const isNamed = (value: unknown): value is Named =>
+const isFace = (value: unknown): value is Face =>
   typeof value === 'object' && value !== null && 'customerId' in value && 'name' in value
+
+const faceOf = ({ customerId, name, gender, birthYear }: Customer): Face => ({
+  customerId,
+  name: name ?? customerId,
+  ...(gender !== undefined && { gender }),
+  ...(birthYear !== undefined && { age: new Date().getFullYear() - birthYear }),
+})
 
 const ENDED = 'Your sign-in has run out, so you were signed out. Your basket is still here.'
 
@@ -63,7 +77,7 @@ const useAsk = (leave: Person['leave']): Person['ask'] => {
       } catch (error) {
         const isRefused = toApiError(error).code.startsWith('SHOPPER_TOKEN')
         const isSame = headers['aisle-shopper'] === tracker.headers()['aisle-shopper']
-        if (isRefused && isSame) leave({ text: ENDED, isEnded: true })
+        if (isRefused && isSame) leave({ text: ENDED, isEnded: true, isKept: true })
         throw error
       }
     },
@@ -76,7 +90,7 @@ export const PersonProvider = ({ children }: { readonly children: ReactNode }): 
   const identity = useSyncExternalStore(tracker.subscribe, tracker.identity)
   const [note, setNote] = useState<PersonNote>()
   const [isEmulating, setIsEmulating] = useState(false)
-  const nameKey = `aisle.name.${shopId}`
+  const faceKey = `aisle.face.${shopId}`
   const { customerId } = identity
 
   const leave = useCallback(
@@ -115,20 +129,20 @@ export const PersonProvider = ({ children }: { readonly children: ReactNode }): 
     change,
   })
 
-  const known = readJson(nameKey, isNamed)
-  const name =
-    customerId === undefined
-      ? undefined
-      : (me.data?.customer.name ?? (known?.customerId === customerId ? known.name : customerId))
+  const face = useMemo((): Face | undefined => {
+    if (customerId === undefined) return undefined
+    if (me.data !== undefined) return faceOf(me.data.customer)
+    const last = readJson(faceKey, isFace)
+    return last?.customerId === customerId ? last : { customerId, name: customerId }
+  }, [customerId, me.data, faceKey])
 
   const person = useMemo(
     (): Person => ({
       identity,
-      name,
+      face,
       me,
       enter: ({ token, customer, isEmulated = false }, text) => {
-        const named: Named = { customerId: customer.customerId, name: customer.name ?? customer.customerId }
-        writeText(nameKey, JSON.stringify(named))
+        writeText(faceKey, JSON.stringify(faceOf(customer)))
         setIsEmulating(false)
         tracker.identify(customer.customerId, token, { isEmulated })
         setNote({ text })
@@ -142,7 +156,7 @@ export const PersonProvider = ({ children }: { readonly children: ReactNode }): 
       isEmulating,
       setIsEmulating,
     }),
-    [identity, name, me, nameKey, tracker, leave, ask, change, wishes, note, isEmulating],
+    [identity, face, me, faceKey, tracker, leave, ask, change, wishes, note, isEmulating],
   )
   return <PersonContext value={person}>{children}</PersonContext>
 }
