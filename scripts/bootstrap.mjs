@@ -107,7 +107,12 @@ const compressBeside = (path) => {
 export const ensureWebBuilt = async (node) => {
   const web = join(root, 'web')
   const marker = join(web, 'dist', '.built')
-  const sources = [...filesBelow(web), join(root, 'package-lock.json'), fileURLToPath(import.meta.url)]
+  const sources = [
+    ...filesBelow(web),
+    ...filesBelow(join(root, 'sdk', 'src')),
+    join(root, 'package-lock.json'),
+    fileURLToPath(import.meta.url),
+  ]
   const mark = hashOf(...sources.map((path) => readFileSync(path)))
   if (isMarked(marker, mark)) return
   const vite = join(modules, 'vite', 'bin', 'vite.js')

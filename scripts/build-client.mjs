@@ -4,7 +4,7 @@
  * Run: npm run client -- [FOLDER]; left out, .cache/client.
  */
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { WIRE } from '../src/api/wire.ts'
@@ -73,9 +73,10 @@ export const buildClient = (folder) => {
   const work = mkdtempSync(join(tmpdir(), 'aisle-client-'))
   try {
     const sources = join(work, 'src')
-    mkdirSync(sources)
-    for (const file of readdirSync(join(sdk, 'src')))
-      if (!file.endsWith('.test.ts')) copyFileSync(join(sdk, 'src', file), join(sources, file))
+    cpSync(join(sdk, 'src'), sources, {
+      recursive: true,
+      filter: (path) => !/\.(test|test-support)\.ts$/.test(path),
+    })
     writeFileSync(join(sources, 'wire.ts'), wireModule())
     writeFileSync(join(work, 'package.json'), '{ "type": "module" }')
     const compilerOptions = { ...OPTIONS, rootDir: 'src', outDir: join(folder, 'dist') }

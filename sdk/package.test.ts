@@ -2,14 +2,19 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildClient, typeOf, wireModule } from '../scripts/build-client.mjs'
+import { bundleSdk, SDK_FILES } from '../scripts/build-sdk.mjs'
 import { WIRE } from '../src/api/wire.ts'
 import { blocksOf } from '../test/markdown.ts'
 
-const GZIPPED_BYTES_MAX = 5_000
+const CLIENT_BYTES_MAX = 5_000
+/** Gzipped: what a working one has at least, and what it may have. */
+const PAGE_BYTES: Readonly<Record<string, readonly [min: number, max: number]>> = {
+  'tracker.js': [4_000, 5_000],
+}
 
 const folder = mkdtempSync(join(tmpdir(), 'aisle-package-'))
 const built = join(folder, 'node_modules', '@aisle', 'client')
@@ -58,19 +63,55 @@ console.log(error instanceof AisleApiError, error.code)`,
 })
 
 const filesIn = (ending: string): readonly string[] =>
-  readdirSync(join(built, 'dist')).filter((file) => file.endsWith(ending))
+  readdirSync(join(built, 'dist'), { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith(ending),
+  )
 const textOf = (file: string): string => readFileSync(join(built, 'dist', file), 'utf8')
+const IMPORT = /(?:\bfrom\s+|\bimport\(|\bimport\s+)['"]([^'"]+)['"]/g
 
-test(`it is ${GZIPPED_BYTES_MAX} bytes or less, gzipped`, () => {
-  const all = filesIn('.js').map(textOf).join('\n')
+/** A file and all that it imports. */
+const withImports = (file: string, found = new Set<string>()): ReadonlySet<string> => {
+  if (found.has(file)) return found
+  found.add(file)
+  for (const [, target = ''] of textOf(file).matchAll(IMPORT)) withImports(join(dirname(file), target), found)
+  return found
+}
+
+test(`the client is ${CLIENT_BYTES_MAX} bytes or less, gzipped`, () => {
+  const all = [...withImports('client.js')].map(textOf).join('\n')
   expect(all).toContain('createClient')
-  expect(gzipSync(all).length).toBeLessThanOrEqual(GZIPPED_BYTES_MAX)
+  expect(gzipSync(all).length).toBeLessThanOrEqual(CLIENT_BYTES_MAX)
+})
+
+test.each(Object.entries(PAGE_BYTES))(
+  '%s is %o bytes, gzipped: a broken one would be less',
+  async (file, [min, max]) => {
+    const { length } = gzipSync(await bundleSdk(file), { level: 9 })
+    expect(length).toBeGreaterThan(min)
+    expect(length).toBeLessThanOrEqual(max)
+  },
+)
+
+test('every file that a page loads has its size checked', () => {
+  expect(Object.keys(PAGE_BYTES)).toEqual(Object.keys(SDK_FILES))
 })
 
 test('neither code nor types import anything but each other', () => {
   for (const file of [...filesIn('.js'), ...filesIn('.d.ts')])
-    for (const [, target] of textOf(file).matchAll(/(?:from|import\()\s*['"]([^'"]+)['"]/g))
-      expect([file, target]).toEqual([file, expect.stringMatching(/^\.\/[\w-]+\.[jt]s$/)])
+    for (const [, target] of textOf(file).matchAll(IMPORT))
+      expect([file, target]).toEqual([file, expect.stringMatching(/^\.\.?\/[\w/-]+\.[jt]s$/)])
+})
+
+test('imported where pages are made on a server, the tracker does nothing', () => {
+  writeFileSync(
+    join(folder, 'server.mjs'),
+    `import { createTracker } from '@aisle/client/tracker'
+const tracker = createTracker({ shop: 'demo' })
+tracker.track({ kind: 'home-view' })
+await tracker.flush()
+console.log(JSON.stringify([tracker.identity(), tracker.shopper(), tracker.counts()]))`,
+  )
+  expect(node('server.mjs')).toBe('[{"isEmulated":false},{},{"waiting":0,"dropped":0}]\n')
 })
 
 test('the types that are written out are those of the schemas', () => {
@@ -111,9 +152,11 @@ test('a schema of which no type is known is refused', () => {
   expect(() => typeOf({ type: 'bigint' })).toThrow('No type is known')
 })
 
-const examples = blocksOf(readFileSync('docs/client.md', 'utf8'), 'ts')
+const examples = ['docs/client.md', 'docs/sdk.md'].flatMap((file) =>
+  blocksOf(readFileSync(file, 'utf8'), 'ts'),
+)
 
-test('the examples of docs/client.md keep to the types of the package; a wrong one does not', () => {
+test('the examples of docs/client.md and docs/sdk.md keep to the types of the package; a wrong one does not', () => {
   expect(examples.length).toBeGreaterThan(3)
   const check = (texts: readonly string[]): string => {
     const files = texts.map((text, k) => {

@@ -65,7 +65,9 @@ const clientViolations = (file: string, text: string): readonly string[] =>
   )
 
 const client = resolve('sdk', 'src')
-const clientFiles = readdirSync(client).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+const clientFiles = readdirSync(client, { recursive: true, encoding: 'utf8' }).filter(
+  (file) => file.endsWith('.ts') && !/\.(test|test-support)\.ts$/.test(file),
+)
 
 test.each([
   "import { EventSchema } from '../../src/api/event-schema.ts'",

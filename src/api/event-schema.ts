@@ -87,6 +87,12 @@ export type WireEvent = Static<typeof EventSchema>
 
 export const EventsRequestSchema = Type.Object({
   shop: ShopIdSchema,
+  sentAt: Type.Optional(
+    Type.Number({
+      description:
+        'The clock of the sender when it sends, as milliseconds since 1970. When it is wrong, `at` of the events is corrected by as much.',
+    }),
+  ),
   events: records(EventSchema, EVENTS_PER_REQUEST_MAX),
   shopperToken: Type.Optional(
     text(4_096, 'For beacons, which have no headers: what else is sent as `aisle-shopper`.'),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { EVENT_KINDS, type EventKind } from '../domain/event.ts'
 import { EVENT_KIND_ALIASES } from '../domain/event-kind.ts'
-import { isBotUserAgent, parseEvent } from './parse-event.ts'
+import { clockLagMs, isBotUserAgent, parseEvent } from './parse-event.ts'
 
 const NOW = Date.UTC(2026, 2, 1, 12)
 const parse = (raw: unknown, isBot = false) => parseEvent(raw, { now: NOW, newEventId: () => 'given', isBot })
@@ -191,4 +191,18 @@ test('a line keeps the decision that it was taken from', () => {
   expect(parsed).toMatchObject({
     event: { lines: [{ itemId: 'tea', quantity: 1, recommendationId: 'r-1' }] },
   })
+})
+
+test('a clock that is wrong by a minute or more is corrected; a slow way is not a wrong clock', () => {
+  const day = 86_400_000
+  const atOf = (at: number | string, sentAt?: number): number | undefined => {
+    const context = { now: NOW, newEventId: () => 'given', isBot: false, clockLagMs: clockLagMs(sentAt, NOW) }
+    const result = parseEvent({ kind: 'home-view', at }, context)
+    return 'event' in result ? result.event.at : undefined
+  }
+  expect(atOf(NOW + 3 * day - 5_000)).toBeUndefined()
+  expect(atOf(NOW + 3 * day - 5_000, NOW + 3 * day)).toBe(NOW - 5_000)
+  expect(atOf(9_000, 10_000)).toBe(NOW - 1_000)
+  expect(atOf(NOW - 5_000, NOW - 59_000)).toBe(NOW - 5_000)
+  expect(atOf('2026-03-01T11:00:00Z', NOW - day)).toBe(NOW - 3_600_000)
 })

@@ -109,9 +109,18 @@ const ownIdOf = (kind: EventKind, { orderId, channel }: WireEvent): string | und
   return ownId.length <= ID_LENGTH_MAX ? ownId : undefined
 }
 
+/** Below it, a difference is the way and not the clock. */
+const CLOCK_LAG_MS_MIN = 60_000
+
+/** @param sentAt  the sender's clock when it sent, ms */
+export const clockLagMs = (sentAt: number | undefined, now: number): number =>
+  sentAt === undefined || Math.abs(now - sentAt) < CLOCK_LAG_MS_MIN ? 0 : now - sentAt
+
 export type EventContext = {
   /** ms UTC */
   readonly now: number
+  /** How far the sender's clock is behind, ms; negative when it is ahead. */
+  readonly clockLagMs?: number
   /** An id for an event that came without one. */
   readonly newEventId: () => string
   readonly isBot: boolean
@@ -141,7 +150,10 @@ export const parseEvent = (
     }
   let at = context.now
   if (wire.at !== undefined) {
-    const parsed = parseInstant(wire.at, context.now + FUTURE_TOLERANCE_MS)
+    const { clockLagMs = 0 } = context
+    // What is not a number is left to be refused. A clock that never ran stands near 1970.
+    const told = clockLagMs !== 0 && typeof wire.at === 'number' ? wire.at + clockLagMs : wire.at
+    const parsed = parseInstant(told, context.now + FUTURE_TOLERANCE_MS)
     if (typeof parsed !== 'number') return { problem: problem('BAD_DATE', '/at', parsed.message, parsed.fix) }
     at = parsed
   }

@@ -1,5 +1,5 @@
 /** The one way in: checks records, asks for consent, logs what is good, keeps what is not aside. */
-import { type EventContext, parseEvent } from '../api/parse-event.ts'
+import { clockLagMs, type EventContext, parseEvent } from '../api/parse-event.ts'
 import { idFieldOf, parseDocument, type WireDocumentKind } from '../api/parse-document.ts'
 import { NESTING_MAX, type Problem, problem } from '../api/problem.ts'
 import { AisleError } from '../domain/errors.ts'
@@ -34,6 +34,8 @@ export type IngestOptions = {
   readonly isBot?: boolean
   /** Left out, a program of the shop. */
   readonly sender?: EventSender
+  /** The sender's clock when it sent, ms. */
+  readonly sentAt?: number | undefined
 }
 
 type Taken = Parsed & { readonly warning?: 'CUSTOMER_NOT_PROVEN' }
@@ -80,7 +82,10 @@ const withConsent = (event: ShopEvent, view: ShopView): ShopEvent => {
   if (event.shopper === undefined && event.sessionId === undefined) return event
   const customerId = event.shopper?.customerId ?? view.customerBehind(event.shopper?.visitorId)
   if (mayTrack(view, customerId)) return event
-  return Object.fromEntries(Object.entries(event).filter(([name]) => ANONYMOUS_FIELDS.has(name))) as ShopEvent
+  const kept = Object.entries(event).filter(([name]) => ANONYMOUS_FIELDS.has(name))
+  // The decision behind a line says for whom it was.
+  const lines = event.lines?.map(({ recommendationId: _, ...line }) => line)
+  return { ...(Object.fromEntries(kept) as ShopEvent), ...(lines !== undefined && { lines }) }
 }
 
 const textOf = (raw: unknown): string => {
@@ -108,7 +113,12 @@ export class Ingest {
     options: IngestOptions,
   ): Promise<readonly Outcome[]> {
     const now = this.#deps.now()
-    const context: EventContext = { now, newEventId: this.#deps.newId, isBot: options.isBot === true }
+    const context: EventContext = {
+      now,
+      clockLagMs: clockLagMs(options.sentAt, now),
+      newEventId: this.#deps.newId,
+      isBot: options.isBot === true,
+    }
     const { sender = SHOP_SENDER } = options
     return this.#take(runtime, raws, options, now, (raw) => {
       const result = parseEvent(raw, context)

@@ -40,7 +40,7 @@ export const wholeNumber = (
 }
 
 export const addEventRoutes = (app: FastifyInstance, context: ServerContext): void => {
-  app.post<{ Body: { shop: string; events: readonly unknown[]; shopperToken?: string } }>(
+  app.post<{ Body: { shop: string; sentAt?: number; events: readonly unknown[]; shopperToken?: string } }>(
     '/api/v1/events',
     {
       schema: {
@@ -63,6 +63,7 @@ export const addEventRoutes = (app: FastifyInstance, context: ServerContext): vo
           source: 'http',
           isBot,
           sender,
+          sentAt: request.body.sentAt,
         }),
       )
     },

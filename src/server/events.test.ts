@@ -31,6 +31,20 @@ test('events are answered one by one, in their order, with counts', async () => 
   })
 })
 
+test('a browser whose clock is days ahead is not refused when it says what it shows', async () => {
+  await createShop('clocks')
+  const ahead = NOW + 5 * 86_400_000
+  const body = { shop: 'clocks', events: [view('a', { at: ahead - 1_000 })] }
+  expect(await ask('POST', '/api/v1/events', body)).toMatchObject({ body: { rejected: 1 } })
+  expect(await ask('POST', '/api/v1/events', { ...body, sentAt: ahead })).toMatchObject({
+    body: { accepted: 1 },
+  })
+  expect(await ask('POST', '/api/v1/events', { ...body, sentAt: 'now' })).toMatchObject({
+    status: 400,
+    body: { error: { field: '/sentAt' } },
+  })
+})
+
 test('a thousand events are one request', async () => {
   await createShop('thousand')
   expect(await send('thousand', ...Array.from({ length: 1_000 }, (_, k) => view(`e-${k}`)))).toMatchObject({

@@ -177,9 +177,9 @@ export const fetchPage = async (ask: PageRequest, headers: Headers = {}): Promis
   return lists.map((list) => ({ ...list, versions, tookMs }))
 }
 
-export const EVENTS_PATH = '/api/v1/events'
+const EVENTS_PATH = '/api/v1/events'
 
-export const postEvents = async (shop: string, events: readonly WireEvent[]): Promise<readonly Outcome[]> =>
+const postEvents = async (shop: string, events: readonly WireEvent[]): Promise<readonly Outcome[]> =>
   (await post<{ results: readonly Outcome[] }>(EVENTS_PATH, { shop, events })).results
 
 /** One event that must be kept, as an order. @throws ApiError also when the server refused it */

@@ -1,59 +1,26 @@
-/** Who is browsing, and what they do, told to the server. */
-import { ApiError, EVENTS_PATH, type Headers, postEvent, postEvents, toApiError } from '../shared/api.ts'
-import { createEventQueue } from '../shared/event-queue.ts'
-import { randomId } from '../shared/random-id.ts'
-import { readJson, readText, writeText } from '../shared/safe-storage.ts'
+/** Who is browsing, and what they do: the tracker of the SDK, as the pages of the storefront use it. */
+import {
+  createTracker as createSdkTracker,
+  type EventDraft as SdkDraft,
+  SendError,
+  type Tracker as SdkTracker,
+} from '../../sdk/src/tracker.ts'
+import { ApiError } from '../shared/api.ts'
+import { readText, remove, writeText } from '../shared/safe-storage.ts'
 import type { EventDraft, ShopperRef, WireEvent } from '../shared/wire.ts'
 
-const VISITOR_NAME = 'aisle.visitor'
-const SESSION_NAME = 'aisle.session'
 const VIEWED_NAME = 'aisle.viewed'
-const VIEWED = 'yes'
 
-/** A visit ends after half an hour without anything done. */
-const SESSION_IDLE_MS = 30 * 60_000
 /** How long a page waits for its own events before it asks for lists without them. */
 const SETTLE_MS = 600
 
-type Session = { readonly sessionId: string; readonly seenAt: number }
-const isSession = (value: unknown): value is Session =>
-  typeof value === 'object' && value !== null && 'sessionId' in value && 'seenAt' in value
+export type { Identity } from '../../sdk/src/tracker.ts'
 
-/** A customer whom this browser has proof of. */
-type Proven = { readonly customerId: string; readonly token: string; readonly isEmulated: boolean }
-const isProven = (value: unknown): value is Proven =>
-  typeof value === 'object' && value !== null && 'customerId' in value && 'token' in value
-
-const visitorId = (): string => {
-  const known = readText(VISITOR_NAME)
-  if (known !== undefined) return known
-  const fresh = randomId()
-  writeText(VISITOR_NAME, fresh)
-  return fresh
-}
-
-const sessionId = (now: number): string => {
-  const old = readJson(SESSION_NAME, isSession)
-  const current = old !== undefined && now - old.seenAt < SESSION_IDLE_MS ? old.sessionId : randomId()
-  writeText(SESSION_NAME, JSON.stringify({ sessionId: current, seenAt: now }))
-  return current
-}
-
-const becomeNewVisitor = (): void => {
-  writeText(SESSION_NAME, 'null')
-  writeText(VIEWED_NAME, '')
-  writeText(VISITOR_NAME, randomId())
-}
-
-export type Identity = {
-  readonly visitorId: string
-  /** undefined when signed out */
-  readonly customerId?: string
-  /** Somebody acts as this customer, to see what they see. */
-  readonly isEmulated: boolean
-}
-
-export type Tracker = {
+export type Tracker = Pick<
+  SdkTracker,
+  'identify' | 'reset' | 'headers' | 'subscribe' | 'watch' | 'addSink' | 'noteSent' | 'consent' | 'setConsent'
+> & {
+  /** For whom lists are asked: nobody without consent to personal ones. */
   readonly shopper: () => ShopperRef
   readonly complete: (draft: EventDraft) => WireEvent
   /** Sends in a moment, and again until it arrived. */
@@ -66,59 +33,42 @@ export type Tracker = {
   readonly settle: () => Promise<void>
   /** Whether this browser looked at a product before. */
   readonly hasViewed: () => boolean
+  /** The same object until it changes; `subscribe` tells when. */
+  readonly identity: SdkTracker['identity']
   /** Becomes a visitor that nothing is known of. */
   readonly forget: () => void
-  /**
-   * Signs in: what the visitor did becomes the customer's. Emulation begins as a new visitor instead, and links nobody.
-   *
-   * @param token  proof from the shop
-   */
-  readonly identify: (customerId: string, token: string, options?: { readonly isEmulated?: boolean }) => void
-  /** Signs out, as a new visitor. */
-  readonly reset: () => void
-  /** What calls for lists and for the customer's own send; empty when signed out. */
-  readonly headers: () => Headers
-  /** The same object until it changes. */
-  readonly identity: () => Identity
-  /** Tells of another identity, in this tab or in another. @returns stops it */
-  readonly subscribe: (listener: () => void) => () => void
 }
 
-/** Who a shop's shopper is, for all tabs of the browser. */
-const createIdentity = (shop: string) => {
-  const provenName = `aisle.shopper.${shop}`
+const toApiError = (error: unknown): unknown =>
+  error instanceof SendError
+    ? new ApiError(error.code, error.message, {
+        status: error.status,
+        fix:
+          error.status === 400
+            ? 'Check what was entered.'
+            : 'Wait a moment, then try again: nothing is lost or counted twice.',
+      })
+    : error
+
+/** Who is there, as pages show it: the same object until it changes. */
+const openIdentity = (tracker: SdkTracker): Pick<Tracker, 'identity' | 'subscribe'> => {
   const listeners = new Set<() => void>()
-  const proven = (): Proven | undefined => readJson(provenName, isProven)
-  const read = (): Identity => {
-    const known = proven()
-    return {
-      visitorId: visitorId(),
-      ...(known !== undefined && { customerId: known.customerId }),
-      isEmulated: known?.isEmulated === true,
-    }
-  }
-  let current = read()
+  let current = tracker.identity()
   const refresh = (): void => {
-    const next = read()
+    // A page out of sight waits: who comes back to it is who it should show, and it is no view of theirs until then.
+    if (document.hidden) return
+    const next = tracker.identity()
     if (JSON.stringify(next) === JSON.stringify(current)) return
     current = next
     for (const listener of listeners) listener()
   }
-  addEventListener('storage', ({ key }) => {
-    // A page out of sight waits: who comes back to it is who it should show, and it is no view of theirs until then.
-    if (!document.hidden && (key === null || key === provenName || key === VISITOR_NAME)) refresh()
-  })
-  document.addEventListener('visibilitychange', () => {
-    if (!document.hidden) refresh()
-  })
+  tracker.subscribe(refresh)
+  document.addEventListener('visibilitychange', refresh)
   // A page that the back button brings out of the browser's memory may show somebody who left.
   addEventListener('pageshow', refresh)
   return {
-    proven,
-    refresh,
-    write: (next: Proven | undefined) => writeText(provenName, JSON.stringify(next ?? null)),
-    current: () => current,
-    subscribe: (listener: () => void) => {
+    identity: () => current,
+    subscribe: (listener) => {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
@@ -126,74 +76,35 @@ const createIdentity = (shop: string) => {
 }
 
 export const createTracker = (shop: string): Tracker => {
-  const identity = createIdentity(shop)
-  const queue = createEventQueue<WireEvent>({
-    send: (events) => postEvents(shop, events),
-    isPassing: (error) => toApiError(error).isPassing,
-    beacon: (events) =>
-      navigator.sendBeacon(
-        EVENTS_PATH,
-        new Blob([JSON.stringify({ shop, events })], { type: 'application/json' }),
-      ),
-  })
-  addEventListener('pagehide', queue.leave)
-  document.addEventListener('visibilitychange', () => {
-    if (document.hidden) queue.leave()
-  })
-
-  const shopper = (): ShopperRef => {
-    const customerId = identity.proven()?.customerId
-    return { visitorId: visitorId(), ...(customerId !== undefined && { customerId }) }
-  }
+  // What is done without consent counts for everybody's lists, and names nobody.
+  const tracker = createSdkTracker({ shop, anonymousEvents: true })
   const complete = (draft: EventDraft): WireEvent => {
-    const at = Date.now()
-    if (draft.kind === 'product-view') writeText(VIEWED_NAME, VIEWED)
-    return {
-      ...draft,
-      eventId: randomId(),
-      at,
-      shopper: shopper(),
-      sessionId: sessionId(at),
-      ...(identity.proven()?.isEmulated === true && { isEmulated: true }),
-    }
+    if (draft.kind === 'product-view') writeText(VIEWED_NAME, 'yes')
+    return tracker.complete(draft as SdkDraft) as WireEvent
   }
+  const push = (event: WireEvent): void => tracker.push(event as ReturnType<SdkTracker['complete']>)
   const reset = (): void => {
-    identity.write(undefined)
-    becomeNewVisitor()
-    identity.refresh()
+    remove(VIEWED_NAME)
+    tracker.reset()
   }
   return {
-    shopper,
+    ...tracker,
+    ...openIdentity(tracker),
+    shopper: tracker.shopper as () => ShopperRef,
     complete,
-    track: (draft) => queue.push(complete(draft)),
-    push: queue.push,
+    track: (draft) => push(complete(draft)),
+    push,
     sendNow: async (event) => {
-      await queue.flush()
-      if (queue.waitingCount() > 0)
-        throw new ApiError('NETWORK', 'The server did not take what came before.', {
-          status: 0,
-          fix: 'Wait a moment, then try again: nothing is lost or counted twice.',
-        })
-      await postEvent(shop, event)
+      try {
+        await tracker.sendNow(event as ReturnType<SdkTracker['complete']>)
+      } catch (error) {
+        throw toApiError(error)
+      }
     },
     settle: () =>
-      Promise.race([queue.flush(), new Promise<void>((resolve) => setTimeout(resolve, SETTLE_MS))]),
-    hasViewed: () => readText(VIEWED_NAME) === VIEWED,
-    forget: reset,
-    identify: (customerId, token, { isEmulated = false } = {}) => {
-      const was = identity.proven()
-      // Whoever was signed in before keeps what they did.
-      if (isEmulated || (was !== undefined && was.customerId !== customerId)) becomeNewVisitor()
-      identity.write({ customerId, token, isEmulated })
-      identity.refresh()
-      if (!isEmulated) queue.push(complete({ kind: 'identify' }))
-    },
+      Promise.race([tracker.flush(), new Promise<void>((resolve) => setTimeout(resolve, SETTLE_MS))]),
+    hasViewed: () => readText(VIEWED_NAME) !== undefined,
     reset,
-    headers: () => {
-      const token = identity.proven()?.token
-      return token === undefined ? {} : { 'aisle-shopper': token }
-    },
-    identity: identity.current,
-    subscribe: identity.subscribe,
+    forget: reset,
   }
 }
