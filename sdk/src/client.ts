@@ -115,6 +115,9 @@ export type Client = {
   readonly getTill: Read<W.TillAnswer>
   /** For servers and registers. */
   readonly findCustomers: Method<AskQuery<W.CustomersQuery>, W.CustomersAnswer>
+  /** Null removes a field. */
+  readonly patchMe: Method<Ask<W.MePatch>, W.MeAnswer>
+  readonly listMyOrders: ReadBy<AskQuery<W.MyOrdersQuery>, W.MyOrdersAnswer>
   /** Of a demo shop, as all with `demo` in their names. */
   readonly listDemoShoppers: ReadBy<AskQuery<W.DemoShoppersQuery>, W.DemoShoppersAnswer>
   /** Never asked again by itself. */
@@ -146,6 +149,10 @@ const toolsOf = (options: ClientOptions) => {
       <B extends object, A>(path: string, isIdempotent: (body: B) => boolean = always): Method<B, A> =>
       (body, call) =>
         send<A>('POST', path, body, isIdempotent(body), call),
+    patch:
+      <B extends object, A>(path: string): Method<B, A> =>
+      (body, call) =>
+        send<A>('PATCH', path, body, true, call),
     write:
       <D, A>(method: string, path: string, field: string): Put<D, A> =>
       (documents, call) =>
@@ -202,11 +209,30 @@ const tillsOf = ({
   findCustomers: (query, call) => read('customers', query as Query, call),
 })
 
+type ShopperMethod =
+  | 'createShopperToken'
+  | 'getMe'
+  | 'patchMe'
+  | 'listMyOrders'
+  | 'listDemoShoppers'
+  | 'createDemoAccount'
+  | 'signInToDemo'
+
+const shoppersOf = ({ post, patch, readBy }: ReturnType<typeof toolsOf>): Pick<Client, ShopperMethod> => ({
+  createShopperToken: post('shopper-tokens'),
+  getMe: readBy('me'),
+  patchMe: patch('me'),
+  listMyOrders: readBy('me/orders'),
+  listDemoShoppers: readBy('demo/shoppers'),
+  createDemoAccount: post('demo/accounts', () => false),
+  signInToDemo: post('demo/sign-in'),
+})
+
 /** Runs in Node 20 and newer, and in browsers. */
 export const createClient = (options: ClientOptions): Client => {
   const { shop } = options
   const tools = toolsOf(options)
-  const { json, lines, read, post, write, remove, readAll, readBy } = tools
+  const { json, lines, read, post, patch, write, remove, readAll, readBy } = tools
   const asked = 'recommendations'
   return {
     recommend: post(asked),
@@ -260,11 +286,7 @@ export const createClient = (options: ClientOptions): Client => {
     deleteChannels: remove('channels'),
     listChannels: readAll('channels'),
     getShop: (call) => json({ method: 'GET', path: `shops/${encoded(shop)}`, isIdempotent: true }, call),
-    patchShop: (body, call) =>
-      json(
-        { method: 'PATCH', path: 'shops', body: JSON.stringify({ ...body, shop }), isIdempotent: true },
-        call,
-      ),
+    patchShop: patch('shops'),
     putStrategies: write('PUT', 'strategies', 'strategies'),
     deleteStrategies: remove('strategies'),
     listStrategies: readAll('strategies'),
@@ -280,12 +302,8 @@ export const createClient = (options: ClientOptions): Client => {
     putFilters: write('PUT', 'filters', 'filters'),
     deleteFilters: remove('filters'),
     listFilters: readAll('filters'),
-    createShopperToken: post('shopper-tokens'),
-    getMe: readBy('me'),
+    ...shoppersOf(tools),
     ...tillsOf(tools),
-    listDemoShoppers: readBy('demo/shoppers'),
-    createDemoAccount: post('demo/accounts', () => false),
-    signInToDemo: post('demo/sign-in'),
     getHistory: (query, call) => read('history', query as Query, call),
     undo: post('history/undo', ({ toSeq }) => toSeq !== undefined),
   }

@@ -102,7 +102,12 @@ export const ChannelsAnswerSchema = Type.Object({ channels: Type.Array(ChannelSc
 export const CustomerParamsSchema = Type.Object({
   customerId: Type.String({ description: 'The customer.' }),
 })
-export const CustomerAnswerSchema = Type.Object({ customer: CustomerSchema })
+export const CustomerAnswerSchema = Type.Object({
+  customer: CustomerSchema,
+  wishlist: Type.Array(Type.String(), {
+    description: 'As it is: what the document says, and what events say since. Newest first.',
+  }),
+})
 
 export const ShopParamsSchema = Type.Object({ shop: Type.String({ description: 'The shop.' }) })
 export const ShopPatchSchema = Type.Object(

@@ -137,7 +137,8 @@ export const CustomerSchema = Type.Object(
         strict,
       ),
     ),
-    wishlist: Type.Optional(Type.Array(id('An item.'), { maxItems: 1_000 })),
+    wishlist: Type.Optional(Type.Array(id('An item.'), { maxItems: 1_000, description: 'Newest first.' })),
+    wishlistAt: Type.Optional(InstantSchema),
     consent: Type.Optional(
       Type.Object(
         { personalization: Type.Optional(Type.Boolean()), tracking: Type.Optional(Type.Boolean()) },

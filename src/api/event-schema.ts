@@ -17,7 +17,7 @@ import { records } from './records-schema.ts'
 export const LINES_MAX = 20_000
 export const EVENTS_PER_REQUEST_MAX = 1_000
 
-const LineSchema = Type.Object(
+export const LineSchema = Type.Object(
   {
     itemId: id('The item bought or in the basket.'),
     sku: Type.Optional(id('The variant.')),

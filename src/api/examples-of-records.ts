@@ -161,7 +161,10 @@ export const RECORDS_EXAMPLES = {
   getCustomer: {
     params: { customerId: 'c-17' },
     query: { shop: 'demo' },
-    answer: { customer: { customerId: 'c-17', name: 'Ada Moss', loyalty: { tier: 'gold', points: 1200 } } },
+    answer: {
+      customer: { customerId: 'c-17', name: 'Ada Moss', loyalty: { tier: 'gold', points: 1200 } },
+      wishlist: ['mug-1004'],
+    },
   },
   putChannels: {
     body: {

@@ -17,6 +17,59 @@ export const SHOPPERS_EXAMPLES = {
       isEmulated: false,
     },
   },
+  patchMe: {
+    body: {
+      shop: 'demo',
+      customerId: 'c-17',
+      phone: '+44 7700 900017',
+      consent: { personalization: false },
+      wishlist: ['mug-1004'],
+    },
+    answer: {
+      customer: {
+        customerId: 'c-17',
+        name: 'Ada Moss',
+        phone: '+44 7700 900017',
+        loyalty: { tier: 'gold', points: 1200 },
+        wishlist: ['mug-1004'],
+        wishlistAt: 1772366400000,
+        consent: { personalization: false },
+      },
+      consent: { personalization: false, tracking: true },
+      isEmulated: false,
+    },
+  },
+  listMyOrders: {
+    query: { shop: 'demo', customerId: 'c-17', limit: '1' },
+    answer: {
+      orders: [
+        {
+          orderId: '2041',
+          at: 1772366400000,
+          channel: 'web',
+          totalMinor: 9190,
+          currency: 'GBP',
+          lines: [
+            {
+              itemId: 'kettle-1001',
+              quantity: 2,
+              priceMinor: 4595,
+              item: {
+                itemId: 'kettle-1001',
+                title: 'Gooseneck Kettle',
+                brand: 'Alder',
+                priceMinor: 4595,
+                currency: 'GBP',
+                categories: ['Kitchen > Kettles'],
+                pictures: [{ url: '/pictures/demo/kettle-1001.svg', alt: 'Gooseneck Kettle' }],
+              },
+            },
+          ],
+        },
+      ],
+      totalOrders: 3,
+    },
+  },
   listDemoShoppers: {
     query: { shop: 'demo', interest: 'Kitchen', ageFrom: '30', ageTo: '60', limit: '1' },
     answer: {

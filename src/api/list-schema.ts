@@ -239,7 +239,7 @@ const ReasonSchema = Type.Object({
 })
 
 /** What a tile shows. */
-const ItemCardSchema = Type.Object({
+export const ItemCardSchema = Type.Object({
   itemId: Type.String(),
   title: Type.String(),
   brand: Type.Optional(Type.String()),

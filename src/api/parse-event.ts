@@ -31,6 +31,8 @@ const NEEDS: Partial<Record<EventKind, readonly (keyof ShopEvent)[]>> = {
 /** Needs that a basket satisfies too. */
 const NEEDS_ITEM_OR_BASKET: ReadonlySet<EventKind> = new Set(['cart-add', 'cart-remove', 'cart-update'])
 
+const WISHES: ReadonlySet<EventKind> = new Set(['wishlist-add', 'wishlist-remove'])
+
 /** CUBOT makes telephones. */
 const BOT = /(?<!cu)bot\b|crawl|spider|slurp|lighthouse|pingdom|uptime/i
 
@@ -155,7 +157,8 @@ export const parseEvent = (
     const told = clockLagMs !== 0 && typeof wire.at === 'number' ? wire.at + clockLagMs : wire.at
     const parsed = parseInstant(told, context.now + FUTURE_TOLERANCE_MS)
     if (typeof parsed !== 'number') return { problem: problem('BAD_DATE', '/at', parsed.message, parsed.fix) }
-    at = parsed
+    // A clock that is fast would else keep the wish from being taken back.
+    at = WISHES.has(kind) ? Math.min(parsed, context.now) : parsed
   }
   const { basket, lines, category, properties, shopper, eventId, channel, ...rest } = wire
   for (const name of ['kind', 'at', ...KIND_ALIASES]) delete (rest as Record<string, unknown>)[name]

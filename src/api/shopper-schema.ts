@@ -1,7 +1,10 @@
 /** Shopper tokens, and what shoppers see of themselves, on the wire. */
 import { Type } from 'typebox'
+import { patchOf } from './catalog-schema.ts'
 import { CustomerSchema } from './document-schema.ts'
-import { id, ShopIdSchema } from './field-schema.ts'
+import { LineSchema } from './event-schema.ts'
+import { id, ShopIdSchema, wholeNumberText } from './field-schema.ts'
+import { ItemCardSchema } from './list-schema.ts'
 
 const strict = { additionalProperties: false }
 
@@ -34,4 +37,49 @@ export const MeAnswerSchema = Type.Object({
     { description: 'As it holds: what the customer said, else what the consent model of the shop says.' },
   ),
   isEmulated: Type.Boolean({ description: 'Somebody acts as this customer.' }),
+})
+
+const { name, email, phone, birthYear, gender, addresses, wishlist } = CustomerSchema.properties
+const said = Type.Optional(Type.Union([Type.Null(), Type.Boolean()]))
+
+/** What shoppers may change of themselves. */
+export const MePatchSchema = patchOf(
+  Type.Object(
+    {
+      shop: ShopIdSchema,
+      customerId: MeQuerySchema.properties.customerId,
+      name,
+      email,
+      phone,
+      birthYear,
+      gender,
+      addresses,
+      wishlist,
+      consent: Type.Optional(Type.Object({ personalization: said, tracking: said }, strict)),
+    },
+    { ...strict, description: 'The fields that change; null removes one.' },
+  ),
+)
+
+export const ORDERS_LIMIT_MAX = 50
+export const ORDERS_SKIP_MAX = 1_000_000
+
+export const MyOrdersQuerySchema = Type.Object({
+  ...MeQuerySchema.properties,
+  limit: Type.Optional(wholeNumberText('How many; default 10.', ORDERS_LIMIT_MAX)),
+  skip: Type.Optional(wholeNumberText('How many are passed over; default 0.', ORDERS_SKIP_MAX)),
+})
+export const MyOrdersAnswerSchema = Type.Object({
+  orders: Type.Array(
+    Type.Object({
+      orderId: Type.String({ description: 'That of the order; of one without, that of its event.' }),
+      at: Type.Number({ description: 'ms UTC.' }),
+      channel: Type.String(),
+      totalMinor: Type.Optional(Type.Number({ description: 'In minor units.' })),
+      currency: Type.String(),
+      lines: Type.Array(Type.Object({ ...LineSchema.properties, item: ItemCardSchema })),
+    }),
+    { description: 'Newest first.' },
+  ),
+  totalOrders: Type.Integer(),
 })

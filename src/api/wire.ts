@@ -69,7 +69,10 @@ import {
 import { PreviewAnswerSchema, PreviewRequestSchema } from './preview-schema.ts'
 import {
   MeAnswerSchema,
+  MePatchSchema,
   MeQuerySchema,
+  MyOrdersAnswerSchema,
+  MyOrdersQuerySchema,
   ShopperTokenAnswerSchema,
   ShopperTokenRequestSchema,
 } from './shopper-schema.ts'
@@ -143,6 +146,9 @@ export const WIRE = {
   ShopperTokenAnswer: ShopperTokenAnswerSchema,
   MeQuery: MeQuerySchema,
   MeAnswer: MeAnswerSchema,
+  MePatch: MePatchSchema,
+  MyOrdersQuery: MyOrdersQuerySchema,
+  MyOrdersAnswer: MyOrdersAnswerSchema,
   DemoShoppersQuery: DemoShoppersQuerySchema,
   DemoShoppersAnswer: DemoShoppersAnswerSchema,
   DemoAccountRequest: DemoAccountRequestSchema,

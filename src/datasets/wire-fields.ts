@@ -90,6 +90,7 @@ const FIELDS: Readonly<Record<FileKind, Readonly<Record<string, CellType>>>> = {
     'loyalty.points': 'number',
     'loyalty.since': 'date',
     wishlist: 'list',
+    wishlistAt: 'date',
     consent: 'json',
     'consent.personalization': 'boolean',
     'consent.tracking': 'boolean',

@@ -32,7 +32,10 @@ export type Customer = {
     readonly points?: number
     readonly since?: number
   }
+  /** Newest first. */
   readonly wishlist?: readonly string[]
+  /** When the list was written as a whole, ms UTC: what was put there or taken off before counts no more. */
+  readonly wishlistAt?: number
   readonly consent?: Consent
   readonly attributes?: JsonObject
 }

@@ -62,6 +62,7 @@ const NAMES: Readonly<Record<RecordKind, readonly string[]>> = {
     'addresses',
     'loyalty',
     'wishlist',
+    'wishlistAt',
     'consent',
     'attributes',
   ],

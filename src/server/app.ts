@@ -27,6 +27,7 @@ import { addHistoryRoutes } from './history-routes.ts'
 import { addKeyRoutes } from './key-routes.ts'
 import { SHOPPER_TOKEN_HEADER } from './known-shopper.ts'
 import { addMeRoutes } from './me-routes.ts'
+import { addMyOrders } from './my-orders.ts'
 import { addListRoutes } from './list-routes.ts'
 import { addModelRoutes } from './model-routes.ts'
 import { addMerchandiseRoutes } from './merchandise-routes.ts'
@@ -178,6 +179,7 @@ export const buildApp = async (context: ServerContext): Promise<FastifyInstance>
   addPreviewRoutes(app, context)
   addShopperRoutes(app, context)
   addMeRoutes(app, context)
+  addMyOrders(app, context)
   addDemoRoutes(app, context)
   addStatusRoutes(app, context)
   addTrainingRoutes(app, context)

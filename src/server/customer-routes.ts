@@ -5,6 +5,7 @@ import { CustomerAnswerSchema, CustomerParamsSchema, OfShopQuerySchema } from '.
 import { CUSTOMERS_FOUND_MAX, CustomersAnswerSchema, CustomersQuerySchema } from '../api/pos-schema.ts'
 import type { Customer } from '../domain/customer.ts'
 import { AisleError } from '../domain/errors.ts'
+import { wishListOf } from '../views/wish-list.ts'
 import { requireCustomers } from './access.ts'
 import { wholeNumber } from './event-routes.ts'
 import { findCustomers } from './find-customers.ts'
@@ -61,7 +62,7 @@ export const addCustomerRoutes = (app: FastifyInstance, context: ServerContext):
       requireCustomers(request, runtime)
       const customer = runtime.view.customers.get(request.params.customerId)
       if (customer === undefined) throw new AisleError('CUSTOMER_UNKNOWN', 'There is no such customer.')
-      return { customer }
+      return { customer, wishlist: wishListOf(runtime.view, customer.customerId) }
     },
   )
 }

@@ -17,7 +17,7 @@ import { WEB_CHANNEL } from '../domain/ids.ts'
 import type { ShopRuntime } from '../jobs/shop-runtime.ts'
 import { roleOf } from './access.ts'
 import { accountAttributes, allInterests, customerOfEmail, demoShoppers, isMadeUp } from './demo-shoppers.ts'
-import { checkEmail } from './email-address.ts'
+import { checkProfile } from './check-profile.ts'
 import { wholeNumber } from './event-routes.ts'
 import type { ServerContext } from './server-context.ts'
 import { makeShopperToken } from './shopper-routes.ts'
@@ -83,14 +83,11 @@ type AccountRequest = Static<typeof DemoAccountRequestSchema>
 
 /** @throws AisleError BAD_REQUEST */
 const checkAccount = (
-  { name, email, birthYear, interests = [] }: AccountRequest,
+  { interests = [], ...profile }: AccountRequest,
   { view }: ShopRuntime,
   now: number,
 ): void => {
-  if (name.trim() === '') throw refused('/name', 'The name is empty.', 'Send a name.')
-  checkEmail(email)
-  if (birthYear !== undefined && birthYear > new Date(now).getUTCFullYear())
-    throw refused('/birthYear', `${birthYear} has not come yet.`, 'Send an earlier year.')
+  checkProfile(profile, now)
   const known = allInterests(view, WEB_CHANNEL, now)
   const place = interests.findIndex((interest) => !known.includes(interest))
   if (place >= 0)

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { AisleError } from '../domain/errors.ts'
 import type { EventSender, KnownShopper } from '../jobs/event-sender.ts'
 import type { ShopRuntime } from '../jobs/shop-runtime.ts'
-import { roleOf } from './access.ts'
+import { type Role, roleOf } from './access.ts'
 import type { ServerContext } from './server-context.ts'
 import { readShopperToken } from './shopper-token.ts'
 
@@ -73,6 +73,23 @@ export const askedFor = <B extends Named>(asked: B, proven: KnownShopper | undef
   return { ...asked, shopper: { ...asked.shopper, customerId: proven.customerId } }
 }
 
+type Caller = { readonly role: Role; readonly proven: KnownShopper | undefined }
+
+const namedBy = (
+  { role, proven }: Caller,
+  named: string | null | undefined,
+  mayName: readonly Role[],
+): KnownShopper => {
+  if (proven !== undefined) {
+    if (named != null && named !== proven.customerId) throw mismatch('/customerId')
+    return proven
+  }
+  if (mayName.includes(role) && named != null) return { customerId: named, isEmulated: false }
+  throw new AisleError('UNAUTHORIZED', 'The call does not say for whom it is.', {
+    fix: `Send a shopper token in the header \`${SHOPPER_TOKEN_HEADER}\`, or with a key of role server a \`customerId\`.`,
+  })
+}
+
 /**
  * The customer that a call is about: that of the shopper token, or for callers of role server the one they name.
  *
@@ -83,16 +100,19 @@ export const shopperOf = (
   request: FastifyRequest,
   runtime: ShopRuntime,
   context: TokenContext,
+  named?: string | null,
+): KnownShopper => {
+  const role = roleOf(request, runtime)
+  return namedBy({ role, proven: provenShopper(request, runtime, context) }, named, ['server'])
+}
+
+/** The same for calls that only show: registers may name whom they look at. */
+export const shownShopperOf = (
+  request: FastifyRequest,
+  runtime: ShopRuntime,
+  context: TokenContext,
   named?: string,
 ): KnownShopper => {
   const role = roleOf(request, runtime)
-  const proven = provenShopper(request, runtime, context)
-  if (proven !== undefined) {
-    if (named !== undefined && named !== proven.customerId) throw mismatch('/customerId')
-    return proven
-  }
-  if (role === 'server' && named !== undefined) return { customerId: named, isEmulated: false }
-  throw new AisleError('UNAUTHORIZED', 'The call does not say for whom it is.', {
-    fix: `Send a shopper token in the header \`${SHOPPER_TOKEN_HEADER}\`, or with a key of role server a \`customerId\`.`,
-  })
+  return namedBy({ role, proven: provenShopper(request, runtime, context) }, named, ['server', 'register'])
 }

@@ -1,20 +1,30 @@
-/** What shoppers see of themselves. */
+/** What shoppers see and say of themselves. */
 import type { FastifyInstance } from 'fastify'
 import type { Static } from 'typebox'
-import { MeAnswerSchema, MeQuerySchema } from '../api/shopper-schema.ts'
+import { MeAnswerSchema, MePatchSchema, MeQuerySchema } from '../api/shopper-schema.ts'
 import type { Customer } from '../domain/customer.ts'
 import { AisleError } from '../domain/errors.ts'
 import type { KnownShopper } from '../jobs/event-sender.ts'
+import type { ShopRuntime } from '../jobs/shop-runtime.ts'
 import { mayPersonalize, mayTrack } from '../views/consent.ts'
 import type { ShopView } from '../views/shop-view.ts'
-import { shopperOf } from './known-shopper.ts'
+import { wishListOf } from '../views/wish-list.ts'
+import { checkProfile } from './check-profile.ts'
+import { customerOfEmail } from './demo-shoppers.ts'
+import { shopperOf, shownShopperOf } from './known-shopper.ts'
 import type { ServerContext } from './server-context.ts'
+
+type MePatch = Static<typeof MePatchSchema>
 
 /** The document of a customer; of one that only events tell of, the id. @throws AisleError CUSTOMER_UNKNOWN */
 const customerOf = (view: ShopView, customerId: string): Customer => {
   if (view.formerCustomers.has(customerId))
     throw new AisleError('CUSTOMER_UNKNOWN', 'This customer was deleted.')
-  return view.customers.get(customerId) ?? { customerId }
+  const wishlist = wishListOf(view, customerId)
+  return {
+    ...(view.customers.get(customerId) ?? { customerId }),
+    ...(wishlist.length > 0 && { wishlist }),
+  }
 }
 
 const meOf = (view: ShopView, { customerId, isEmulated }: KnownShopper) => ({
@@ -26,13 +36,42 @@ const meOf = (view: ShopView, { customerId, isEmulated }: KnownShopper) => ({
   isEmulated,
 })
 
+/** In a demo shop, people sign in with their address. @throws AisleError EMAIL_TAKEN */
+const checkTaken = (view: ShopView, customerId: string, email: string | null | undefined): void => {
+  if (view.shop.isDemo !== true || email == null) return
+  const other = customerOfEmail(view, email, customerId)
+  if (other !== undefined)
+    throw new AisleError('EMAIL_TAKEN', 'Somebody else has this e-mail address.', { field: '/email' })
+}
+
+/** @throws AisleError BAD_REQUEST */
+const changeCustomer = async (
+  runtime: ShopRuntime,
+  customerId: string,
+  { wishlist, ...fields }: Omit<MePatch, 'shop' | 'customerId'>,
+  { ingest, now }: ServerContext,
+): Promise<void> => {
+  const wishes = wishlist === undefined ? {} : { wishlist: wishlist ?? [], wishlistAt: now() }
+  const patch = { ...fields, ...wishes }
+  if (Object.keys(patch).length === 0) return
+  const write = async (op: 'put' | 'patch', rest: object): Promise<void> => {
+    const [outcome] = await ingest.documents(runtime, 'customer', op, [{ customerId, ...rest }], {
+      source: 'me',
+    })
+    if (outcome?.status === 'rejected')
+      throw new AisleError('BAD_REQUEST', outcome.message, { field: outcome.field, fix: outcome.fix })
+  }
+  if (!runtime.view.customers.has(customerId)) await write('put', {})
+  await write('patch', patch)
+}
+
 export const addMeRoutes = (app: FastifyInstance, context: ServerContext): void => {
   app.get<{ Querystring: Static<typeof MeQuerySchema> }>(
     '/api/v1/me',
     {
       schema: {
         operationId: 'getMe',
-        summary: 'Who has signed in: profile and consent',
+        summary: 'Who has signed in: profile, wish list and consent',
         tags: ['shoppers'],
         querystring: MeQuerySchema,
         response: { 200: MeAnswerSchema },
@@ -41,7 +80,31 @@ export const addMeRoutes = (app: FastifyInstance, context: ServerContext): void 
     async (request) => {
       const { shop, customerId } = request.query
       const runtime = context.shops.get(shop)
-      return meOf(runtime.view, shopperOf(request, runtime, context, customerId))
+      return meOf(runtime.view, shownShopperOf(request, runtime, context, customerId))
+    },
+  )
+  app.patch<{ Body: MePatch }>(
+    '/api/v1/me',
+    {
+      schema: {
+        operationId: 'patchMe',
+        summary: 'Change profile, wish list and consent of who has signed in (RFC 7396)',
+        description: 'Holds from the next request on. `wishlist` is the whole list, newest first.',
+        tags: ['shoppers'],
+        body: MePatchSchema,
+        response: { 200: MeAnswerSchema },
+      },
+    },
+    async (request) => {
+      const { shop, customerId: named, ...patch } = request.body
+      const runtime = context.shops.get(shop)
+      const shopper = shopperOf(request, runtime, context, named)
+      const { customerId } = shopper
+      customerOf(runtime.view, customerId)
+      checkProfile(patch, context.now())
+      checkTaken(runtime.view, customerId, patch.email)
+      await changeCustomer(runtime, customerId, patch, context)
+      return meOf(runtime.view, shopper)
     },
   )
 }

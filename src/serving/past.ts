@@ -4,6 +4,7 @@ import { CART, PURCHASE, VIEW, WISH } from '../models/acts.ts'
 import type { History } from '../models/query.ts'
 import { kindCode } from '../views/interaction-block.ts'
 import type { ShopView } from '../views/shop-view.ts'
+import { wishedItems } from '../views/wish-list.ts'
 import type { ModelItems } from './model-items.ts'
 import type { Person } from './who-asks.ts'
 
@@ -113,19 +114,10 @@ export class Past {
     return new Set(this.acts.filter(({ kind }) => kind === 'product-dismiss').map(({ item }) => item))
   }
 
-  /** What is on the wish list: of the customer's document, and what was put there and not taken off since. */
+  /** What is on the wish list, the newest last. */
   get wished(): ReadonlySet<number> {
-    const { catalog, items, customers } = this.#view
-    const wished = new Set<number>()
-    const { customerId } = this.#person
-    for (const itemId of (customerId === undefined ? undefined : customers.get(customerId)?.wishlist) ?? []) {
-      const item = items.find(itemId)
-      if (item >= 0) wished.add(catalog.masterOf(item))
-    }
-    for (const { kind, item } of this.acts)
-      if (kind === 'wishlist-add') wished.add(item)
-      else if (kind === 'wishlist-remove' || kind === 'order') wished.delete(item)
-    return wished
+    const { closedBecause, customerId, shoppers } = this.#person
+    return closedBecause === undefined ? wishedItems(this.#view, customerId, shoppers) : new Set()
   }
 
   /**
