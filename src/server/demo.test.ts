@@ -240,3 +240,19 @@ test('the made world says what its people like', () => {
     expect(interests.filter((name) => !departments.has(name))).toEqual([])
   }
 })
+
+test('one address makes so many accounts and no more', async () => {
+  const wide = await openTestApp({ environment: { AISLE_HOST: '0.0.0.0' } })
+  await wide.createShop('demo', { isDemo: true })
+  const make = (k: number) =>
+    wide.ask(
+      'POST',
+      '/api/v1/demo/accounts',
+      { shop: 'demo', name: 'Ida', email: `ida-${k}@shop.example` },
+      far,
+    )
+  const statuses = []
+  for (let k = 0; k < 31; k++) statuses.push((await make(k)).status)
+  expect(statuses).toEqual([...Array.from({ length: 30 }, () => 201), 429])
+  await wide.close()
+})
