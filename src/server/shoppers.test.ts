@@ -1,5 +1,11 @@
 /** What a shopper token opens, and what it does not. */
 import { afterAll, expect, test } from 'vitest'
+import type { RecommendationsRequest } from '../api/list-schema.ts'
+import type { Decision } from '../domain/decision.ts'
+import { replayDecision } from '../jobs/replay-decision.ts'
+import { ItemSets } from '../serving/item-sets.ts'
+import { ListRanking } from '../serving/list-ranking.ts'
+import { recommend } from '../serving/recommend.ts'
 import { signShopperToken } from './shopper-token.ts'
 import { type AskOptions, NOW, openTestApp, TEST_SHOPPER_SECRET } from './test-app.test-support.ts'
 
@@ -118,6 +124,23 @@ test('the decision says whom the list was for, so that it can be made again', as
     shopperKeys: ['c:anna'],
   })
   expect(JSON.stringify(decision.body)).not.toContain('eyJ')
+})
+
+test('a decision for a proven customer is the same when it is made again', async () => {
+  const { body } = await seen(as(await tokenOf('anna')))
+  const { body: decision } = await ask('GET', `/api/v1/decisions/${body.recommendationId}`, undefined, SERVER)
+  const replayed = await replayDecision(decision as Decision, {
+    store: engine.store,
+    openModel: () => Promise.reject(new Error('no model served')),
+    answer: (request, { taken: _, ...deps }) =>
+      recommend(request as RecommendationsRequest, {
+        ...deps,
+        isTrusted: false,
+        ranking: new ListRanking(deps.view),
+        itemSets: new ItemSets(deps.view),
+      }).answer,
+  })
+  expect(replayed).toMatchObject({ isSame: true, itemCount: 1 })
 })
 
 const BAD: readonly [string, () => string, string][] = [
