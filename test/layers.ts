@@ -17,7 +17,6 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   artifacts: ['domain', 'math', 'views'],
   api: ['domain', 'conditions'],
   serving: ['domain', 'math', 'views', 'conditions', 'merchandising', 'lists', 'models', 'api'],
-  snapshot: ['domain', 'math', 'views', 'conditions', 'merchandising', 'lists', 'models', 'api', 'serving'],
   jobs: [
     'domain',
     'math',
@@ -34,7 +33,6 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'artifacts',
     'api',
     'serving',
-    'snapshot',
   ],
   config: ['domain'],
   server: [
@@ -52,7 +50,6 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'artifacts',
     'api',
     'serving',
-    'snapshot',
     'jobs',
     'config',
   ],
@@ -83,5 +80,4 @@ export const PURE = [
   'models',
   'evaluation',
   'world',
-  'snapshot',
 ]

@@ -94,6 +94,27 @@ test('signing in keeps the visitor and tells of it once; its token goes with eve
   expect(changes).toEqual(['anna', 'nobody'])
 })
 
+test('while somebody signs in or out, no other tab finds a browser without an id, to which it would give one', () => {
+  const seen: unknown[] = []
+  class WatchedStorage extends FakeStorage {
+    override setItem(name: string, text: string): void {
+      super.setItem(name, text)
+      if (name.endsWith('who')) seen.push((JSON.parse(text) as { visitorId?: string }).visitorId)
+    }
+    override removeItem(name: string): void {
+      super.removeItem(name)
+      if (name.endsWith('who')) seen.push('nothing')
+    }
+  }
+  const { tracker } = start({}, new WatchedStorage())
+  tracker.identity()
+  tracker.identify('anna', 'token', { isEmulated: true })
+  tracker.reset()
+  tracker.identify('ben', 'token')
+  expect(seen).toHaveLength(4)
+  expect(seen).toEqual(seen.map(() => expect.stringMatching(/^[0-9a-f]{32}$/)))
+})
+
 test('emulation starts as another visitor; what waits keeps the ids that it was made with', async () => {
   const { tracker, sent } = start()
   tracker.track(viewed('rye'))

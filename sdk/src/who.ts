@@ -46,9 +46,15 @@ export const openWho = (kept: Kept, host: Host | undefined, given: Partial<Conse
     host === undefined
       ? NONE
       : (kept.read<Consent>('consent') ?? (host.refusesTracking() ? NONE : { ...ALL, ...given }))
-  const reset = (): void => {
-    for (const name of ['who', 'session', 'from']) kept.drop(name)
+  /**
+   * Another visitor, in one write: a tab that read nothing in between would make a visitor of its own, and write it over
+   * whoever signs in here.
+   */
+  const beginAnew = (customer: Who): void => {
+    for (const name of ['session', 'from']) kept.drop(name)
+    kept.write('who', { ...customer, ...(consent().tracking && { visitorId: randomId() }) })
   }
+  const reset = (): void => beginAnew({})
   const identity = (): Identity => {
     const { customerId, isEmulated = false } = read()
     let { visitorId } = read()
@@ -94,8 +100,9 @@ export const openWho = (kept: Kept, host: Host | undefined, given: Partial<Conse
       const old = read()
       const isSame = old.customerId === customerId && (old.isEmulated ?? false) === isEmulated
       // Two people's pasts do not become one, and nobody's becomes that of whom they act as.
-      if (!isSame && (isEmulated || old.customerId !== undefined)) reset()
-      kept.write('who', { ...read(), customerId, token, isEmulated })
+      const isAnother = !isSame && (isEmulated || old.customerId !== undefined)
+      if (isAnother) beginAnew({ customerId, token, isEmulated })
+      else kept.write('who', { ...old, customerId, token, isEmulated })
       return !isSame
     },
     reset,

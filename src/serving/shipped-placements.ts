@@ -32,7 +32,10 @@ export const SHIPPED_PLACEMENTS: readonly Placement[] = [
     'best-selling',
     'new',
   ),
-  place('home.featured', 'home', 'featured-items', 'Featured', 'best-selling', 'most-viewed', 'new'),
+  {
+    ...place('home.featured', 'home', 'featured-items', 'Featured', 'best-selling', 'most-viewed', 'new'),
+    whenShort: 'fewer',
+  },
   { ...only('home.picks', 'home', 'picks-for-you', 'Picks for you'), whenShort: 'hide', countMin: 1 },
   { ...only('home.buy-again', 'home', 'buy-again', 'Buy again'), whenShort: 'hide', countMin: 1 },
   place('category.trending', 'category', 'trending', 'Trending here', 'best-selling', 'new'),

@@ -45,22 +45,17 @@ const InterestChoice = (): ReactNode => {
 
 const NewAccountForm = (): ReactNode => {
   const { shopId } = useStore()
-  const { enter, identity } = usePerson()
+  const { enter } = usePerson()
   const back = useBack()
   const [isBusy, setIsBusy] = useState(false)
   const [error, setError] = useState<ApiError>()
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
     const account = accountOf(new FormData(event.currentTarget))
-    // The past of this browser is that of whoever is signed in or emulated; a new person begins without it.
-    const isOwn = identity.customerId === undefined
     setIsBusy(true)
     setError(undefined)
     try {
-      const signedIn = await createAccount(shopId, {
-        ...account,
-        ...(isOwn && { visitorId: identity.visitorId }),
-      })
+      const signedIn = await createAccount(shopId, account)
       enter({ ...signedIn, isEmulated: false }, `Welcome, ${account.name}.`)
       navigate(back, { replace: true })
     } catch (cause) {

@@ -13,6 +13,9 @@ const ADDRESS_FIELDS = [
   ['country', 'Country (two letters)', 'country'],
 ] as const
 
+/** What people may choose; a shop may know others. */
+const GENDERS = ['female', 'male', 'other'] as const
+
 /** What the form changes: fields that were emptied are taken out, the rest of the first address stays. */
 const patchOf = (form: FormData, { addresses = [] }: Customer): MePatch => {
   const text = (name: string): string => String(form.get(name) ?? '').trim()
@@ -105,7 +108,14 @@ const ProfileForm = ({ customer }: Pick<Me, 'customer'>): ReactNode => {
         </label>
         <label className="field">
           Gender
-          <input name="gender" autoComplete="sex" maxLength={40} defaultValue={customer.gender ?? ''} />
+          <select name="gender" autoComplete="sex" defaultValue={customer.gender ?? ''}>
+            <option value="">Not said</option>
+            {[...new Set([...GENDERS, customer.gender ?? ''])]
+              .filter((gender) => gender !== '')
+              .map((gender) => (
+                <option key={gender}>{gender}</option>
+              ))}
+          </select>
         </label>
       </div>
       <fieldset className="form-pair">

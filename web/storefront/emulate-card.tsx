@@ -33,7 +33,7 @@ type CardProps = {
 
 export const PersonaCard = ({ shopper, children }: CardProps): ReactNode => (
   <article className="persona" aria-label={shopper.name}>
-    <Avatar face={shopper} size={104} />
+    <Avatar face={shopper} size={96} />
     <div className="persona-words">
       <h3>{shopper.name}</h3>
       <p className="muted">{facts(shopper)}</p>

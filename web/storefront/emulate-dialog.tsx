@@ -13,7 +13,7 @@ import { type Shopper, signInBy } from './shopper-api.ts'
 import { useStore } from './store.tsx'
 import './emulate.css'
 
-const WAYS = { random: 'Surprise me', interest: 'By age and interest', name: 'By name' } as const
+const WAYS = { random: 'Surprise me', interest: 'Age & interest', name: 'Name' } as const
 type Way = keyof typeof WAYS
 
 type ChosenProps = {
@@ -133,7 +133,7 @@ const Choice = (): ReactNode => {
   return (
     <>
       <p className="muted">
-        See the shop as one of its shoppers does. What you do counts as theirs while you shop as them.
+        See the shop as one of its shoppers does. What you do meanwhile counts as theirs.
       </p>
       <fieldset className="segments">
         <legend className="visually-hidden">How to choose</legend>

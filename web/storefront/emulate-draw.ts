@@ -16,8 +16,8 @@ export const AGE_RANGES: readonly { readonly text: string; readonly from: number
 ]
 export const ANY_AGE = 'Any'
 
-/** One to show, and one to show instead of who stands there already. */
-const DRAWN = 2
+/** Enough that one of them is not who stands there already, and likes nothing better than what is asked for. */
+const DRAWN = 12
 
 type Draw = {
   /** undefined while the first is coming, or when nobody fits */
@@ -36,7 +36,9 @@ export const useDraw = (query: Omit<ShoppersQuery, 'query' | 'random' | 'limit'>
   const load = async (signal: AbortSignal): Promise<ShoppersAnswer> => {
     const answer = await fetchShoppers(shopId, { ...query, random: true, limit: DRAWN }, signal)
     const others = answer.shoppers.filter(({ customerId }) => customerId !== shown.current)
-    const shoppers = (others.length > 0 ? others : answer.shoppers).slice(0, 1)
+    const fitting = others.length > 0 ? others : answer.shoppers
+    const dearest = fitting.filter(({ interests }) => interests[0] === query.interest)
+    const shoppers = (dearest.length > 0 ? dearest : fitting).slice(0, 1)
     shown.current = shoppers[0]?.customerId
     return { ...answer, shoppers }
   }

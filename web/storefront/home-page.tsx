@@ -50,13 +50,8 @@ const HeroWords = (): ReactNode => {
         <a className="button" href="#new">
           See what is new
         </a>
-        {face === undefined && (
-          <button
-            type="button"
-            className="button is-quiet"
-            hidden={shop.data !== undefined && !isDemoShop(shop.data)}
-            onClick={() => setIsEmulating(true)}
-          >
+        {face === undefined && (shop.data === undefined || isDemoShop(shop.data)) && (
+          <button type="button" className="button is-quiet" onClick={() => setIsEmulating(true)}>
             Emulate a shopper
           </button>
         )}

@@ -61,8 +61,6 @@ export type NewAccount = {
   readonly birthYear?: number
   readonly gender?: string
   readonly interests?: readonly string[]
-  /** Whose past becomes the new customer's. */
-  readonly visitorId?: string | undefined
 }
 export const createAccount = (shop: string, account: NewAccount): Promise<SignedIn> =>
   send('POST', '/api/v1/demo/accounts', { shop, ...account })
