@@ -172,3 +172,22 @@ test('what something else answers is told as such', async () => {
   await expect(page(502)).rejects.toMatchObject({ code: 'UNEXPECTED_ANSWER', status: 502 })
   await expect(page(200)).rejects.toMatchObject({ code: 'UNEXPECTED_ANSWER', status: 200 })
 })
+
+test('the shopper token of the moment is sent, and none while nobody has signed in', async () => {
+  const sent: unknown[] = []
+  let token: string | undefined
+  const client = createClient({
+    url: 'http://aisle.test',
+    shop: 'demo',
+    shopperToken: () => token,
+    fetch: (_, init) => {
+      sent.push(new Headers(init?.headers).get('aisle-shopper'))
+      return answerTo(200, undefined)
+    },
+  })
+  for (const now of [undefined, 'a.b.c', undefined]) {
+    token = now
+    await client.getMe()
+  }
+  expect(sent).toEqual([null, 'a.b.c', null])
+})

@@ -84,3 +84,8 @@ test('loopback is this machine and no name that begins like it', () => {
     ),
   ).toBe(false)
 })
+
+test('a secret that is too short is not shown', () => {
+  const { message } = problemOf({ AISLE_SHOPPER_SECRET: 'hunter2' })
+  expect(message).toBe('AISLE_SHOPPER_SECRET must be at least 32 characters.')
+})
