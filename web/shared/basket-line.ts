@@ -10,6 +10,8 @@ export type BasketLine = {
   /** Name of the variant. */
   readonly variant?: string
   readonly pictureUrl?: string
+  /** The decision whose list led to it. */
+  readonly recommendationId?: string
 }
 
 export const QUANTITY_MAX = 999
@@ -22,7 +24,10 @@ export const addLine = (lines: readonly BasketLine[], added: BasketLine): readon
   const key = lineKey(added)
   const old = lines.find((line) => lineKey(line) === key)
   if (old === undefined) return [...lines, added]
-  return setQuantity(lines, key, old.quantity + added.quantity)
+  const { recommendationId = old.recommendationId } = added
+  const led = recommendationId === undefined ? old : { ...old, recommendationId }
+  const both = lines.map((line) => (line === old ? led : line))
+  return setQuantity(both, key, old.quantity + added.quantity)
 }
 
 /** 0 or less takes the line off. */
@@ -44,11 +49,12 @@ export const unitCount = (lines: readonly BasketLine[]): number =>
   lines.reduce((sum, line) => sum + line.quantity, 0)
 
 export const wireLines = (lines: readonly BasketLine[]): readonly Line[] =>
-  lines.map(({ itemId, sku, quantity, priceMinor }) => ({
+  lines.map(({ itemId, sku, quantity, priceMinor, recommendationId }) => ({
     itemId,
     ...(sku !== undefined && { sku }),
     quantity,
     priceMinor,
+    ...(recommendationId !== undefined && { recommendationId }),
   }))
 
 const isLine = (value: unknown): boolean => {

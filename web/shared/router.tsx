@@ -1,5 +1,6 @@
 /** Pages by address, with the history of the browser. */
 import { type AnchorHTMLAttributes, type MouseEvent, type ReactNode, useSyncExternalStore } from 'react'
+import { newEntry } from './history-entry.ts'
 
 const listeners = new Set<() => void>()
 const tell = (): void => {
@@ -17,8 +18,8 @@ const subscribe = (listener: () => void): (() => void) => {
 
 /** Goes to an address of this app. */
 export const navigate = (href: string, options: { readonly replace?: boolean } = {}): void => {
-  if (options.replace === true) history.replaceState(null, '', href)
-  else history.pushState(null, '', href)
+  if (options.replace === true) history.replaceState(newEntry(), '', href)
+  else history.pushState(newEntry(), '', href)
   tell()
   scrollTo(0, 0)
 }

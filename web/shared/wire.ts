@@ -14,6 +14,8 @@ export type { Sku } from '../../src/domain/catalog.ts'
 
 /** An event before the queue or the till adds its id, time and shopper. */
 export type EventDraft = {
+  /** Left out, a new one. */
+  readonly eventId?: string
   readonly kind: EventKind
   readonly channel?: string
   readonly itemId?: string

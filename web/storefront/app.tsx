@@ -6,8 +6,9 @@ import { pathNames, shopOf } from '../shared/shop-address.ts'
 import { WhyProvider } from '../shared/why.tsx'
 import { NewAccountPage } from './account-new-page.tsx'
 import { AccountPage } from './account-page.tsx'
-import { BasketPage, CheckoutPage, OrderPage } from './basket-page.tsx'
+import { BasketPage } from './basket-page.tsx'
 import { CategoryPage } from './category-page.tsx'
+import { CheckoutPage } from './checkout-page.tsx'
 import { AddedNote, Footer, Header } from './frame.tsx'
 import { EmulateDialog } from './emulate-dialog.tsx'
 import { FeaturedPage } from './featured-page.tsx'
@@ -18,6 +19,8 @@ import { PersonNotice } from './person-bar.tsx'
 import { PersonProvider } from './person.tsx'
 import { ProductPage } from './product-page.tsx'
 import { SignInPage } from './sign-in-page.tsx'
+import { OrderPage } from './order-page.tsx'
+import { SimilarPage } from './product-similar-page.tsx'
 import { SearchPage } from './search-page.tsx'
 import { StoreProvider, useStore } from './store.tsx'
 
@@ -32,6 +35,7 @@ const Page = ({ pathname, search }: { readonly pathname: string; readonly search
   if (page === 'sign-in') return <SignInPage />
   if (page === 'create-account') return <NewAccountPage />
   if (page === 'account') return <Account name={name ?? 'profile'} />
+  if (page === 'similar' && name !== undefined) return <SimilarPage itemId={name} />
   if (page === 'search') return <SearchPage query={query} />
   if (page === 'basket') return <BasketPage />
   if (page === 'checkout') return <CheckoutPage />

@@ -1,25 +1,22 @@
+/** The basket: how many of what, what was taken out by mistake, and what goes with all of it. */
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { type ApiError, toApiError } from '../shared/api.ts'
-import { type BasketLine, lineKey, totalMinor, unitCount, wireLines } from '../shared/basket-line.ts'
+import { type BasketLine, lineKey, wireLines } from '../shared/basket-line.ts'
 import { Icon } from '../shared/icon.tsx'
-import { countOf, formatMoney } from '../shared/money.ts'
 import { Picture } from '../shared/picture.tsx'
-import { Illustration } from '../shared/pictures/illustration.tsx'
-import { Problem } from '../shared/problem.tsx'
 import { Quantity } from '../shared/quantity.tsx'
-import { readableId } from '../shared/random-id.ts'
-import { Link, navigate } from '../shared/router.tsx'
-import type { WireEvent } from '../shared/wire.ts'
+import { Link } from '../shared/router.tsx'
+import { money, Sum } from './basket-sum.tsx'
 import { useLines } from './basket.ts'
 import { ListRow, RecentlyViewed, useList } from './list-row.tsx'
-import { basketAddress, checkoutAddress, homeAddress, orderAddress, productAddress } from './page-address.ts'
+import { checkoutAddress, homeAddress, productAddress } from './page-address.ts'
 import { useStore } from './store.tsx'
+import { useTrackOnce } from './track-once.ts'
 import { usePageTitle } from './use-page-title.ts'
+import './basket.css'
 
-const money = (minor: number, currency: string | undefined): string =>
-  currency === undefined ? '' : formatMoney(minor, currency)
+type LineRowProps = { readonly line: BasketLine; readonly onRemove: () => void }
 
-const LineRow = ({ line }: { readonly line: BasketLine }): ReactNode => {
+const LineRow = ({ line, onRemove }: LineRowProps): ReactNode => {
   const { shopId, currency, change } = useStore()
   const address = productAddress(shopId, line.itemId)
   return (
@@ -34,47 +31,45 @@ const LineRow = ({ line }: { readonly line: BasketLine }): ReactNode => {
       </div>
       <Quantity value={line.quantity} name={line.title} onChange={(quantity) => change(line, quantity)} />
       <strong className="line-total">{money(line.priceMinor * line.quantity, currency)}</strong>
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={`Remove ${line.title}`}
-        onClick={() => change(line, 0)}
-      >
+      <button type="button" className="icon-button" aria-label={`Remove ${line.title}`} onClick={onRemove}>
         <Icon name="trash" />
       </button>
     </li>
   )
 }
 
-const Sum = ({
-  lines,
-  children,
+type Removed = { readonly line: BasketLine; readonly place: number }
+
+/** Stands where the line stood; whoever removed it by keyboard goes on from here. */
+const RemovedRow = ({
+  removed: { line },
+  onUndo,
 }: {
-  readonly lines: readonly BasketLine[]
-  readonly children: ReactNode
+  readonly removed: Removed
+  readonly onUndo: () => void
 }): ReactNode => {
-  const { currency } = useStore()
+  const undo = useRef<HTMLButtonElement>(null)
+  useEffect(() => undo.current?.focus(), [])
   return (
-    <aside className="sum" aria-label="Sum">
-      <dl>
-        <dt>{countOf(unitCount(lines), 'product')}</dt>
-        <dd>{money(totalMinor(lines), currency)}</dd>
-        <dt>Delivery</dt>
-        <dd>Free</dd>
-        <dt className="sum-total">Total</dt>
-        <dd className="sum-total">{money(totalMinor(lines), currency)}</dd>
-      </dl>
-      {children}
-    </aside>
+    <li className="line is-removed">
+      <output className="line-words">
+        <span>
+          Removed <strong>{line.title}</strong>.
+        </span>
+      </output>
+      <button type="button" className="button is-quiet" ref={undo} onClick={onUndo}>
+        Put it back
+      </button>
+    </li>
   )
 }
 
-const EmptyBasket = (): ReactNode => {
+export const EmptyBasket = ({ children }: { readonly children?: ReactNode }): ReactNode => {
   const { shopId } = useStore()
   return (
     <>
+      {children}
       <section className="notice">
-        <Illustration name="empty-basket" />
         <h1>Your basket is empty</h1>
         <p>What you add to it waits here, also tomorrow.</p>
         <Link className="button" href={homeAddress(shopId)}>
@@ -86,120 +81,65 @@ const EmptyBasket = (): ReactNode => {
   )
 }
 
-export const BasketPage = (): ReactNode => {
-  const { shopId, basket, tracker } = useStore()
-  const lines = useLines(basket)
-  usePageTitle('Basket')
-  useEffect(() => tracker.track({ kind: 'cart-view', basket: wireLines(basket.lines()) }), [tracker, basket])
+/** What goes with everything in the basket, to be added from where it stands. */
+const BasketList = ({ lines }: { readonly lines: readonly BasketLine[] }): ReactNode => {
   const basketIds = [...new Set(lines.map(({ itemId }) => itemId))]
-  const together = useList(
+  const list = useList(
     { placement: 'cart.bought-together', context: { basket: basketIds } },
     { keepsPrevious: true },
   )
-  if (lines.length === 0) return <EmptyBasket />
+  return <ListRow title="Frequently bought together" list={list} isAddable />
+}
+
+export const BasketPage = (): ReactNode => {
+  const { shopId, basket, change, restore } = useStore()
+  const lines = useLines(basket)
+  const [removed, setRemoved] = useState<Removed>()
+  usePageTitle('Basket')
+  useTrackOnce({ kind: 'cart-view', basket: wireLines(lines) })
+  const removedRow =
+    removed === undefined ? undefined : (
+      <RemovedRow
+        key={lineKey(removed.line)}
+        removed={removed}
+        onUndo={() => {
+          restore(removed.line, removed.place)
+          setRemoved(undefined)
+        }}
+      />
+    )
+  if (lines.length === 0)
+    return <EmptyBasket>{removedRow !== undefined && <ul className="lines">{removedRow}</ul>}</EmptyBasket>
+  const rows = lines.map((line, place) => (
+    <LineRow
+      key={lineKey(line)}
+      line={line}
+      onRemove={() => {
+        change(line, 0)
+        setRemoved({ line, place })
+      }}
+    />
+  ))
+  const shown =
+    removed === undefined || removedRow === undefined ? rows : rows.toSpliced(removed.place, 0, removedRow)
   return (
     <>
       <header className="page-head">
         <h1>Your basket</h1>
       </header>
       <div className="basket">
-        <ul className="lines">
-          {lines.map((line) => (
-            <LineRow key={lineKey(line)} line={line} />
-          ))}
-        </ul>
+        <ul className="lines">{shown}</ul>
         <Sum lines={lines}>
           <Link className="button is-wide" href={checkoutAddress(shopId)}>
             To the checkout
           </Link>
-        </Sum>
-      </div>
-      <ListRow title="Frequently bought together" list={together} />
-      <RecentlyViewed />
-    </>
-  )
-}
-
-export const CheckoutPage = (): ReactNode => {
-  const { shopId, basket, tracker, draftOrder, placeOrder, currency } = useStore()
-  const lines = useLines(basket)
-  const [error, setError] = useState<ApiError>()
-  const [isBusy, setIsBusy] = useState(false)
-  // Kept over tries, so that an order whose answer was lost is not counted twice.
-  const order = useRef<WireEvent>(undefined)
-  usePageTitle('Checkout')
-  useEffect(() => {
-    if (basket.lines().length > 0)
-      tracker.track({ kind: 'checkout-start', basket: wireLines(basket.lines()) })
-  }, [tracker, basket])
-
-  if (lines.length === 0) return <EmptyBasket />
-  const place = async (): Promise<void> => {
-    setIsBusy(true)
-    setError(undefined)
-    order.current ??= draftOrder(readableId('W'))
-    try {
-      await placeOrder(order.current)
-      navigate(orderAddress(shopId, order.current.orderId ?? ''), { replace: true })
-    } catch (cause) {
-      setError(toApiError(cause))
-      setIsBusy(false)
-    }
-  }
-  return (
-    <>
-      <header className="page-head">
-        <h1>Checkout</h1>
-        <p className="muted">This is a demonstration: nothing is paid and nothing is sent.</p>
-      </header>
-      <div className="basket">
-        <ul className="lines">
-          {lines.map((line) => (
-            <li key={lineKey(line)} className="line is-fixed">
-              <Picture url={line.pictureUrl} alt="" name={line.title} size={96} />
-              <div className="line-words">
-                <span>{line.title}</span>
-                <span className="muted">
-                  {line.quantity} × {money(line.priceMinor, currency)}
-                  {line.variant !== undefined && `, ${line.variant}`}
-                </span>
-              </div>
-              <strong className="line-total">{money(line.priceMinor * line.quantity, currency)}</strong>
-            </li>
-          ))}
-        </ul>
-        <Sum lines={lines}>
-          <button type="button" className="button is-wide" disabled={isBusy} onClick={() => void place()}>
-            {isBusy ? 'Placing the order…' : 'Place the order'}
-          </button>
-          <Link className="button is-quiet is-wide" href={basketAddress(shopId)}>
-            Back to the basket
+          <Link className="button is-quiet is-wide" href={homeAddress(shopId)}>
+            Go on looking
           </Link>
-          {error !== undefined && <Problem error={error} />}
         </Sum>
       </div>
-    </>
-  )
-}
-
-export const OrderPage = ({ orderId }: { readonly orderId: string }): ReactNode => {
-  const { shopId } = useStore()
-  usePageTitle('Thank you')
-  return (
-    <>
-      <section className="notice">
-        <span className="notice-sign">
-          <Icon name="check" size={28} />
-        </span>
-        <h1>Thank you</h1>
-        <p>
-          Your order <strong>{orderId}</strong> is in. The lists of the shop know of it already.
-        </p>
-        <Link className="button" href={homeAddress(shopId)}>
-          Go on looking
-        </Link>
-      </section>
-      <ListRow title="Best sellers" list={useList({ placement: 'home.best-selling' })} />
+      <BasketList lines={lines} />
+      <RecentlyViewed />
     </>
   )
 }

@@ -9,6 +9,7 @@ import { WhyButton } from '../shared/why.tsx'
 import type { ListEntry, RecommendationsRequest, TileItem } from '../shared/wire.ts'
 import { productAddress } from './page-address.ts'
 import { usePerson } from './person.tsx'
+import { QuickAdd } from './quick-add.tsx'
 import { useStore } from './store.tsx'
 import { useImpression } from './use-impression.ts'
 import { WishButton } from './wish-button.tsx'
@@ -62,6 +63,8 @@ type ListRowProps = {
   readonly aside?: ReactNode
   /** Whether the first row of the page, whose pictures come first. */
   readonly isFirst?: boolean
+  /** Whether tiles have a button that puts the product into the basket. */
+  readonly isAddable?: boolean
   /** Entries before this place show elsewhere on the page. */
   readonly from?: number
 }
@@ -87,6 +90,7 @@ export const ListRow = ({
   list: { data: list, error, reload },
   aside,
   isFirst = false,
+  isAddable = false,
   from = 0,
 }: ListRowProps): ReactNode => {
   const { shopId, currency } = useStore()
@@ -121,6 +125,9 @@ export const ListRow = ({
               <WishButton item={itemOf(entry)} />
               <WhyButton entry={entry} list={list} />
             </Tile>
+            {isAddable && (
+              <QuickAdd entry={entry} list={list} onOpen={() => trackClick(entry, place + from)} />
+            )}
           </li>
         ))
       )}

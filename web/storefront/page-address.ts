@@ -7,6 +7,10 @@ export const categoryAddress = (shopId: string, path: string): string =>
   addressOf(shopId, ['shop', 'category', ...namesOf(path)])
 export const productAddress = (shopId: string, itemId: string): string =>
   addressOf(shopId, ['shop', 'product', itemId])
+/** What is like a product: to look at, or by its description. */
+export type SimilarBy = 'looks' | 'description'
+export const similarAddress = (shopId: string, itemId: string, by: SimilarBy): string =>
+  addressOf(shopId, ['shop', 'similar', itemId], { by })
 export const searchAddress = (shopId: string, query: string): string =>
   addressOf(shopId, ['shop', 'search'], { q: query })
 export const basketAddress = (shopId: string): string => addressOf(shopId, ['shop', 'basket'])

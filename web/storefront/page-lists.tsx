@@ -7,6 +7,7 @@ import type { EventDraft, PageRequest } from '../shared/wire.ts'
 import { ListRow } from './list-row.tsx'
 import { usePerson } from './person.tsx'
 import { useStore } from './store.tsx'
+import { onceEvent } from './track-once.ts'
 
 const LIMIT = 12
 
@@ -26,14 +27,14 @@ type PageAsk = {
 export const usePageLists = ({ placements, context = {}, view }: PageAsk): PageLists => {
   const { shopId, tracker } = useStore()
   const { identity, ask } = usePerson()
-  // One id however often the page is asked for, so that a second try is not a second view, nor is signing in. Another
-  // visitor has not seen the page yet.
+  // One id however often the page is asked for, so that a second try is not a second view, nor is signing in or coming
+  // back. Another visitor has not seen the page yet.
   const [viewed, setViewed] = useState(() => ({
     visitorId: identity.visitorId,
-    event: tracker.complete(view),
+    event: onceEvent(tracker, view),
   }))
   if (viewed.visitorId !== identity.visitorId)
-    setViewed({ visitorId: identity.visitorId, event: tracker.complete(view) })
+    setViewed({ visitorId: identity.visitorId, event: onceEvent(tracker, view) })
   const { event } = viewed
   const key = JSON.stringify([shopId, event.eventId, identity])
   const load = async (): Promise<{ readonly key: string; readonly lists: readonly TimedList[] }> => {
@@ -85,6 +86,8 @@ type PageRowProps = {
   readonly isExpected?: boolean
   readonly isFirst?: boolean
   readonly from?: number
+  /** Beside the title. */
+  readonly aside?: ReactNode
 }
 
 export const PageRow = ({ page, placement, title, isExpected = true, ...rest }: PageRowProps): ReactNode => {

@@ -1,43 +1,143 @@
-import { type ReactNode, useEffect } from 'react'
-import { countOf } from '../shared/money.ts'
-import { Illustration } from '../shared/pictures/illustration.tsx'
-import { ItemGrid, usePagedItems } from './item-grid.tsx'
+import { type ReactNode, useState } from 'react'
+import { childrenOf } from '../shared/category-path.ts'
+import { countOf, formatCount } from '../shared/money.ts'
+import { Problem } from '../shared/problem.tsx'
+import { Link } from '../shared/router.tsx'
+import { Tile, TileSkeletons } from '../shared/tile.tsx'
+import { WhyButton } from '../shared/why.tsx'
 import { ListRow, useList } from './list-row.tsx'
+import { categoryAddress, productAddress } from './page-address.ts'
+import { type Found, useFound } from './search-results.ts'
 import { useStore } from './store.tsx'
+import { onceEvent, useTrackOnce } from './track-once.ts'
 import { usePageTitle } from './use-page-title.ts'
+import { WishButton } from './wish-button.tsx'
+import './search.css'
 
-const BestSellersInstead = (): ReactNode => (
-  <ListRow title="Best sellers" list={useList({ placement: 'home.best-selling' })} />
+const PAGE_LENGTH = 24
+
+const MayLike = (): ReactNode => (
+  <ListRow title="You may like" list={useList({ placement: 'search.nothing-found' })} />
 )
 
+const NothingFound = ({ query }: { readonly query: string }): ReactNode => {
+  const { shopId, categories } = useStore()
+  const departments = categories.data ? childrenOf(categories.data, undefined) : []
+  return (
+    <>
+      <section className="nothing-found">
+        <p>
+          Nothing here has <strong>{query}</strong> in its name. Fewer or other words may find more, or look
+          around in a department.
+        </p>
+        <nav aria-label="Departments" className="nothing-found-chips">
+          {departments.map(({ path, name }) => (
+            <Link key={path} className="chip" href={categoryAddress(shopId, path)}>
+              {name}
+            </Link>
+          ))}
+        </nav>
+      </section>
+      <MayLike />
+    </>
+  )
+}
+
+const Results = ({ query, found }: { readonly query: string; readonly found: Found }): ReactNode => {
+  const { shopId, currency, tracker } = useStore()
+  const [shownCount, setShownCount] = useState(PAGE_LENGTH)
+  const { entries, totalItems, ranking } = found
+  const shown = entries.slice(0, shownCount)
+  const trackClick = (itemId: string, position: number): void =>
+    tracker.track({
+      kind: 'list-click',
+      itemId,
+      list: 'search',
+      position,
+      query,
+      ...(ranking !== undefined && { recommendationId: ranking.recommendationId }),
+      properties: { searchEventId: onceEvent(tracker, { kind: 'search' }).eventId },
+    })
+  return (
+    <>
+      <ul className="grid">
+        {shown.map((entry, position) => (
+          <li key={entry.itemId}>
+            <Tile
+              item={entry.item}
+              href={productAddress(shopId, entry.itemId)}
+              currency={currency}
+              onOpen={() => trackClick(entry.itemId, position)}
+              isEager={position < 6}
+            >
+              <WishButton item={entry.item} />
+              {ranking !== undefined && <WhyButton entry={entry} list={ranking} />}
+            </Tile>
+          </li>
+        ))}
+      </ul>
+      <div className="grid-more">
+        {entries.length > shown.length ? (
+          <>
+            <p className="muted">
+              {formatCount(shown.length)} of {formatCount(totalItems)}
+            </p>
+            <button
+              type="button"
+              className="button is-quiet"
+              onClick={() => setShownCount((count) => count + PAGE_LENGTH)}
+            >
+              Show more
+            </button>
+          </>
+        ) : (
+          totalItems > entries.length && (
+            <p className="muted">
+              These are the first {formatCount(entries.length)}. More words find the others.
+            </p>
+          )
+        )}
+      </div>
+    </>
+  )
+}
+
 export const SearchPage = ({ query }: { readonly query: string }): ReactNode => {
-  const { tracker } = useStore()
-  const paged = usePagedItems({ query })
-  const { totalItems } = paged
+  const [isOwnOrder, setIsOwnOrder] = useState(true)
+  const { data: found, error, reload } = useFound(query, isOwnOrder)
+  const isRanked = found?.ranking !== undefined
   usePageTitle(`Search: ${query}`)
-  useEffect(() => {
-    if (totalItems !== undefined)
-      tracker.track({ kind: 'search', query, properties: { resultCount: totalItems } })
-  }, [tracker, query, totalItems])
+  useTrackOnce(
+    found && {
+      kind: 'search',
+      query,
+      properties: { resultCount: found.totalItems, reranked: String(isRanked) },
+    },
+  )
   return (
     <>
       <header className="page-head">
         <h1>“{query}”</h1>
         <p className="muted" aria-live="polite">
-          {totalItems === undefined ? 'Searching…' : countOf(totalItems, 'product')}
+          {found === undefined ? 'Searching…' : countOf(found.totalItems, 'product')}
         </p>
+        {(isRanked || !isOwnOrder) && (
+          <p className="own-order">
+            {isRanked ? 'In your order: what fits what you like comes first.' : 'In the order of the shop.'}{' '}
+            <button type="button" className="text-button" onClick={() => setIsOwnOrder(!isOwnOrder)}>
+              {isRanked ? 'Show the shop’s order' : 'Show my order'}
+            </button>
+          </p>
+        )}
       </header>
-      {totalItems === 0 ? (
-        <>
-          <section className="notice">
-            <Illustration name="nothing-found" />
-            <p>Nothing has these words in its name. Try fewer or other words.</p>
-          </section>
-          <BestSellersInstead />
-        </>
-      ) : (
-        <ItemGrid paged={paged} />
+      {error !== undefined && found === undefined && <Problem error={error} onRetry={reload} />}
+      {found === undefined && error === undefined && (
+        <ul className="grid" aria-busy="true">
+          <TileSkeletons count={PAGE_LENGTH} />
+        </ul>
       )}
+      {found?.totalItems === 0 && <NothingFound query={query} />}
+      {found !== undefined && found.totalItems > 0 && <Results query={query} found={found} />}
     </>
   )
 }
