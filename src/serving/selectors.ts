@@ -23,7 +23,7 @@ const PRICE = 'item.priceMinor'
 const ATTRIBUTE = 'item.attributes.'
 /** What more than this many values are is a name, and nothing to choose by. */
 const VALUES_MAX = 24
-const ATTRIBUTES_MAX = 6
+const ATTRIBUTES_MAX = 4
 /** An attribute that fewer of the items have says little of the list. */
 const COVERED_SHARE_MIN = 1 / 3
 const RANGE_COUNT = 4

@@ -78,7 +78,7 @@ export const SHIPPED_PLACEMENTS: readonly Placement[] = [
     'most-viewed',
   ),
   {
-    ...only('product.more-like-this', 'product', 'more-like-this', 'More like this'),
+    ...only('product.more-like-this', 'product', 'more-like-this', 'Similar description'),
     whenShort: 'hide',
     countMin: 1,
   },

@@ -1,4 +1,5 @@
 /** The server's API over HTTP. Every failure is an `ApiError` that says what to do. */
+import { serverMsOf, tellCall } from './call-watch.ts'
 import type {
   Category,
   Channel,
@@ -63,11 +64,17 @@ const errorOf = (status: number, body: unknown): ApiError => {
   })
 }
 
-/** @throws ApiError; an aborted request rejects with the browser's AbortError */
-const request = async <T>(path: string, init: RequestInit): Promise<T> => {
-  let response: Response
+type Exchanged = {
+  readonly response: Response
+  /** undefined when it is no JSON */
+  readonly body: unknown
+}
+
+/** @throws ApiError when no answer comes; an aborted request rejects with the browser's AbortError */
+const exchange = async (path: string, init: RequestInit): Promise<Exchanged> => {
   try {
-    response = await fetch(path, init)
+    const response = await fetch(path, init)
+    return { response, body: await response.json().catch(() => undefined) }
   } catch (error) {
     if (init.signal?.aborted === true) throw error
     throw new ApiError('NETWORK', 'The server cannot be reached.', {
@@ -75,10 +82,15 @@ const request = async <T>(path: string, init: RequestInit): Promise<T> => {
       fix: 'Check the connection, and that the server runs.',
     })
   }
-  const body: unknown = await response.json().catch(() => undefined)
+}
+
+const answerOf = <T>({ response, body }: Exchanged): T => {
   if (!response.ok || body === undefined) throw errorOf(response.status, body)
   return body as T
 }
+
+/** @throws ApiError */
+const request = async <T>(path: string, init: RequestInit): Promise<T> => answerOf(await exchange(path, init))
 
 type Query = Readonly<Record<string, string | number | boolean | undefined>>
 
@@ -99,21 +111,27 @@ export const get = <T>(
 /** Browsers refuse `keepalive` above 64 kB. */
 const KEEPALIVE_CHARS_MAX = 20_000
 
-export const send = <T>(
-  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
-  path: string,
-  body: unknown,
-  signal?: AbortSignal,
-  headers: Headers = {},
-): Promise<T> => {
+type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+const initOf = (method: Method, body: unknown, signal?: AbortSignal, headers: Headers = {}): RequestInit => {
   const text = JSON.stringify(body)
-  return request<T>(path, {
+  return {
     method,
     headers: { 'Content-Type': 'application/json', ...headers },
     body: text,
     keepalive: text.length < KEEPALIVE_CHARS_MAX,
     ...(signal !== undefined && { signal }),
-  })
+  }
+}
+
+export const send = <T>(
+  method: Method,
+  path: string,
+  body: unknown,
+  signal?: AbortSignal,
+  headers: Headers = {},
+): Promise<T> => {
+  return request<T>(path, initOf(method, body, signal, headers))
 }
 export const post = <T>(
   path: string,
@@ -121,6 +139,36 @@ export const post = <T>(
   signal?: AbortSignal,
   headers: Headers = {},
 ): Promise<T> => send('POST', path, body, signal, headers)
+
+/** Milliseconds from asking to having the answer, and those of the server alone. */
+export type Times = { readonly tookMs: number; readonly serverMs?: number }
+
+/** Asks for lists: timed, and told to who watches. @throws ApiError */
+export const askLists = async <T extends object>(
+  way: '' | '/page' | '/rank' | '/similar',
+  body: object,
+  signal?: AbortSignal,
+  headers: Headers = {},
+): Promise<T & Times> => {
+  const path = `/api/v1/recommendations${way}`
+  const at = Date.now()
+  const startedAt = performance.now()
+  const tell = (status: number, answer: unknown, serverMs?: number): number => {
+    const tookMs = performance.now() - startedAt
+    tellCall({ path, request: body, at, status, answer, tookMs, serverMs })
+    return tookMs
+  }
+  let exchanged: Exchanged
+  try {
+    exchanged = await exchange(path, initOf('POST', body, signal, headers))
+  } catch (error) {
+    if (error instanceof ApiError) tell(0, { error: error.message })
+    throw error
+  }
+  const serverMs = serverMsOf(exchanged.response.headers.get('server-timing'))
+  const tookMs = tell(exchanged.response.status, exchanged.body, serverMs)
+  return { ...answerOf<T>(exchanged), tookMs, ...(serverMs !== undefined && { serverMs }) }
+}
 
 export const fetchShop = (shop: string, signal: AbortSignal): Promise<Shop> =>
   get(`/api/v1/shops/${encodeURIComponent(shop)}`, {}, signal)
@@ -146,38 +194,36 @@ export type ItemsQuery = {
 export const fetchItems = (query: ItemsQuery, signal?: AbortSignal): Promise<ItemsAnswer> =>
   get('/api/v1/items', query, signal)
 
-/** A list, and the milliseconds from asking to having it. */
-export type TimedList = ListAnswer & { readonly tookMs: number }
+export type TimedList = ListAnswer & Times
 
-export const fetchList = async (
+export const fetchList = (
   ask: RecommendationsRequest,
   signal?: AbortSignal,
   headers: Headers = {},
-): Promise<TimedList> => {
-  const startedAt = performance.now()
-  const answer = await post<ListAnswer>(
-    '/api/v1/recommendations',
-    { withItems: true, ...ask },
-    signal,
-    headers,
-  )
-  return { ...answer, tookMs: performance.now() - startedAt }
+): Promise<TimedList> => askLists<ListAnswer>('', { withItems: true, ...ask }, signal, headers)
+
+export type TimedPage = Times & {
+  /** In the order of the placements. */
+  readonly lists: readonly TimedList[]
+  /** What became of the view that asking was. */
+  readonly view: PageAnswer['view']
 }
 
-/** The lists of a page, in the order of its placements. With `view`, asking counts as the view of the page. */
-export const fetchPage = async (ask: PageRequest, headers: Headers = {}): Promise<readonly TimedList[]> => {
-  const startedAt = performance.now()
-  const { lists, versions } = await post<PageAnswer>(
-    '/api/v1/recommendations/page',
+/** The lists of a page. With `view`, asking counts as the view of the page. */
+export const askPage = async (ask: PageRequest, headers: Headers = {}): Promise<TimedPage> => {
+  const { lists, versions, view, ...times } = await askLists<PageAnswer>(
+    '/page',
     { withItems: true, ...ask },
     undefined,
     headers,
   )
-  const tookMs = performance.now() - startedAt
-  return lists.map((list) => ({ ...list, versions, tookMs }))
+  return { lists: lists.map((list) => ({ ...list, versions, ...times })), view, ...times }
 }
 
 const EVENTS_PATH = '/api/v1/events'
+export const fetchPage = async (ask: PageRequest, headers: Headers = {}): Promise<readonly TimedList[]> =>
+  (await askPage(ask, headers)).lists
+
 
 const postEvents = async (shop: string, events: readonly WireEvent[]): Promise<readonly Outcome[]> =>
   (await post<{ results: readonly Outcome[] }>(EVENTS_PATH, { shop, events })).results

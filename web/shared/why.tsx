@@ -1,10 +1,8 @@
 /** The panel that says why an item is in a list. One for the page; every tile's button opens it. */
 import { type ReactNode, createContext, useCallback, useContext, useEffect, useRef, useState } from 'react'
-import type { TimedList } from './api.ts'
 import { Icon } from './icon.tsx'
-import type { ListEntry } from './wire.ts'
-
-type WhyAsk = { readonly entry: ListEntry; readonly list: TimedList }
+import { type WhyAsk, WhyFacts } from './why-facts.tsx'
+import './why.css'
 
 const WhyContext = createContext<(ask: WhyAsk) => void>(() => undefined)
 
@@ -15,50 +13,13 @@ export const WhyButton = ({ entry, list }: WhyAsk): ReactNode => {
       type="button"
       className="why-button"
       aria-label={`Why ${entry.item?.title ?? entry.itemId} is here`}
+      aria-haspopup="dialog"
       onClick={() => open({ entry, list })}
     >
       <Icon name="info" size={18} />
     </button>
   )
 }
-
-const parametersText = (parameters: TimedList['parameters']): string =>
-  Object.entries(parameters)
-    .map(([name, value]) => `${name} ${value}`)
-    .join(', ')
-
-/** Reasons, score and where the list came from. */
-const WhyFacts = ({ entry, list }: WhyAsk): ReactNode => (
-  <>
-    <ul className="why-reasons">
-      {entry.reasons.map((reason) => (
-        <li key={reason.code}>{reason.text}</li>
-      ))}
-    </ul>
-    {list.fallback !== null && <p className="note">{list.fallback.text}</p>}
-    <dl className="facts">
-      <dt>List</dt>
-      <dd>
-        {list.list}
-        {list.placement !== undefined && ` (${list.placement})`}
-      </dd>
-      <dt>Score</dt>
-      <dd>{Number(entry.score.toPrecision(6))}</dd>
-      <dt>Settings</dt>
-      <dd>{parametersText(list.parameters) || 'none'}</dd>
-      <dt>Versions</dt>
-      <dd>
-        engine {list.versions.engine}, log {list.versions.logSeq}, model {list.versions.model ?? 'none'}
-      </dd>
-      <dt>Time</dt>
-      <dd>{list.tookMs.toFixed(1)} ms with the network</dd>
-      <dt>Recommendation</dt>
-      <dd>
-        <code>{list.recommendationId}</code>
-      </dd>
-    </dl>
-  </>
-)
 
 /** Gives the buttons inside it a panel to open. */
 export const WhyProvider = ({ children }: { readonly children: ReactNode }): ReactNode => {
@@ -78,12 +39,7 @@ export const WhyProvider = ({ children }: { readonly children: ReactNode }): Rea
             <Icon name="close" />
           </button>
         </form>
-        {ask !== undefined && (
-          <>
-            <p className="why-item">{ask.entry.item?.title ?? ask.entry.itemId}</p>
-            <WhyFacts {...ask} />
-          </>
-        )}
+        {ask !== undefined && <WhyFacts key={ask.list.recommendationId} {...ask} />}
       </dialog>
     </WhyContext>
   )

@@ -84,6 +84,8 @@ export type ListEntry = {
   readonly itemId: string
   readonly score: number
   readonly reasons: readonly Reason[]
+  /** The list that filled this place, where the one asked for had too few. */
+  readonly filledFrom?: string
   readonly item?: TileItem
 }
 
@@ -109,6 +111,7 @@ export type RankAnswer = {
 }
 
 export type PageAnswer = {
+  readonly view: { readonly eventId: string; readonly status: string } | null
   readonly lists: readonly Omit<ListAnswer, 'versions'>[]
   readonly versions: ListAnswer['versions']
 }

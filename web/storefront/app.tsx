@@ -13,6 +13,7 @@ import { AddedNote, Footer, Header } from './frame.tsx'
 import { EmulateDialog } from './emulate-dialog.tsx'
 import { FeaturedPage } from './featured-page.tsx'
 import { HomePage } from './home-page.tsx'
+import { InspectorBar } from './inspector-bar.tsx'
 import { NotFound } from './not-found.tsx'
 import { ACCOUNT_SECTIONS } from './page-address.ts'
 import { PersonNotice } from './person-bar.tsx'
@@ -75,6 +76,7 @@ const Pages = (): ReactNode => {
       <AddedNote />
       <PersonNotice />
       <EmulateDialog />
+      <InspectorBar />
     </>
   )
 }

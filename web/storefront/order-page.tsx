@@ -22,7 +22,7 @@ const Order = ({ order }: { readonly order: PlacedOrder }): ReactNode => {
   usePageTitle('Thank you')
   return (
     <>
-      <section className="notice">
+      <section className="order-head">
         <span className="notice-sign">
           <Icon name="check" size={28} />
         </span>

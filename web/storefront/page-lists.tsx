@@ -1,6 +1,6 @@
 /** All lists of a page, asked for at once, so that no product stands in two of them. Asking is the view of the page. */
 import { type ReactNode, useState } from 'react'
-import { type TimedList, fetchPage, toApiError } from '../shared/api.ts'
+import { type TimedList, askPage, toApiError } from '../shared/api.ts'
 import { Problem } from '../shared/problem.tsx'
 import { type Resource, useResource } from '../shared/use-resource.ts'
 import type { EventDraft, PageRequest } from '../shared/wire.ts'
@@ -52,7 +52,10 @@ export const usePageLists = ({ placements, context = {}, view }: PageAsk): PageL
       },
     }
     try {
-      return { key, lists: await ask((headers) => fetchPage(request, headers)) }
+      const { lists, view: outcome, tookMs } = await ask((headers) => askPage(request, headers))
+      // Coming back to a page is no other view of it.
+      if (outcome?.status === 'accepted') tracker.noteSent(event, outcome, tookMs)
+      return { key, lists }
     } catch (error) {
       // The lists can do without this page; the view is still told, when the server can be reached again.
       if (toApiError(error).isPassing) tracker.push(event)

@@ -42,6 +42,8 @@ export const ProductLists = ({ item, isListed }: ItemAnswer): ReactNode => {
   })
   const together = listOf(page, 'product.bought-together').data
   const companions = useCompanions(together)
+  // Where nobody can say what people like, words stand in: then one row of them is enough.
+  const isAlikeByWords = listOf(page, 'product.people-also-like').data?.list === 'more-like-this'
   const isComing =
     (page.data === undefined && page.error === undefined) ||
     (companions.data === undefined && companions.error === undefined)
@@ -52,19 +54,26 @@ export const ProductLists = ({ item, isListed }: ItemAnswer): ReactNode => {
       {isListed && together !== undefined && companions.data !== undefined && companions.data.length > 0 && (
         <BoughtTogether item={item} list={together} companions={companions.data} />
       )}
-      <PageRow page={page} placement="product.people-also-like" title="People also like" />
+      <PageRow
+        page={page}
+        placement="product.people-also-like"
+        title="People also like"
+        {...(isAlikeByWords && { aside: <SeeAll itemId={itemId} by="description" /> })}
+      />
       <PageRow
         page={page}
         placement="product.similar-looks"
         title="Similar looks"
         aside={<SeeAll itemId={itemId} by="looks" />}
       />
-      <PageRow
-        page={page}
-        placement="product.more-like-this"
-        title="Similar description"
-        aside={<SeeAll itemId={itemId} by="description" />}
-      />
+      {!isAlikeByWords && (
+        <PageRow
+          page={page}
+          placement="product.more-like-this"
+          title="Similar description"
+          aside={<SeeAll itemId={itemId} by="description" />}
+        />
+      )}
       {hasViewed && <PageRow page={page} placement="product.recently-viewed" title="Recently viewed" />}
     </>
   )

@@ -1,6 +1,6 @@
 /** Products that look like one, or are described like it, to be narrowed down. */
 import { type ReactNode, useRef, useState } from 'react'
-import { fetchItem, post, type TimedList } from '../shared/api.ts'
+import { askLists, fetchItem, type TimedList } from '../shared/api.ts'
 import { Icon } from '../shared/icon.tsx'
 import { countOf } from '../shared/money.ts'
 import { Picture } from '../shared/picture.tsx'
@@ -35,11 +35,10 @@ type SimilarList = TimedList & { readonly selectors: readonly Selector[] }
 const useSimilar = (itemId: string, by: SimilarBy, refinements: readonly Refinement[]) => {
   const { shopId, tracker } = useStore()
   const { identity, ask } = usePerson()
-  const load = async (signal: AbortSignal): Promise<SimilarList> => {
-    const startedAt = performance.now()
-    const answer = await ask((headers) =>
-      post<ListAnswer & { readonly selectors: readonly Selector[] }>(
-        '/api/v1/recommendations/similar',
+  const load = (signal: AbortSignal): Promise<SimilarList> =>
+    ask((headers) =>
+      askLists<ListAnswer & { readonly selectors: readonly Selector[] }>(
+        '/similar',
         {
           shop: shopId,
           shopper: tracker.shopper(),
@@ -54,8 +53,6 @@ const useSimilar = (itemId: string, by: SimilarBy, refinements: readonly Refinem
         headers,
       ),
     )
-    return { ...answer, tookMs: performance.now() - startedAt }
-  }
   return useResource(JSON.stringify([shopId, itemId, by, refinements, identity]), load, {
     keepsPrevious: true,
   })

@@ -1,5 +1,5 @@
 /** What a search finds: in the shopper's own order when they are known, as it comes otherwise. */
-import { type TimedList, fetchItems, post } from '../shared/api.ts'
+import { type TimedList, askLists, fetchItems } from '../shared/api.ts'
 import { type Resource, useResource } from '../shared/use-resource.ts'
 import type { ListAnswer, ListEntry, TileItem } from '../shared/wire.ts'
 import { usePerson } from './person.tsx'
@@ -37,11 +37,10 @@ export const useFound = (query: string, isOwnOrder: boolean): Resource<Found> =>
     )
     const plain: Found = { entries: items.map(asItCame), totalItems, ranking: undefined }
     if (identity.customerId === undefined || !isOwnOrder || items.length < 2) return plain
-    const startedAt = performance.now()
     try {
       const answer = await ask((headers) =>
-        post<RankAnswer>(
-          '/api/v1/recommendations/rank',
+        askLists<RankAnswer>(
+          '/rank',
           { shop: shopId, shopper: tracker.shopper(), itemIds: items.map(({ itemId }) => itemId) },
           signal,
           headers,
@@ -60,7 +59,6 @@ export const useFound = (query: string, isOwnOrder: boolean): Resource<Found> =>
         totalItems,
         skip: 0,
         parameters: {},
-        tookMs: performance.now() - startedAt,
       }
       return { entries, totalItems, ranking }
     } catch (error) {
