@@ -1,46 +1,16 @@
 /** Shoppers and operators in a real browser, against a real server. */
 import { expect, test } from 'vitest'
-import type { PageRequest, RecommendationsRequest } from '../../src/api/list-schema.ts'
 import type { Item } from '../../src/domain/catalog.ts'
 import { browserShop, PHONE } from './browser-shop.ts'
+import { SHIFT_MAX, shopSteps, TRAINED_WITHIN_MS } from './shop-steps.ts'
 import { topScore } from './top-score.ts'
 
-/** A tenth is what Core Web Vitals call good; this is a tenth of that. */
-const SHIFT_MAX = 0.01
 /** Shows several rows at once, so that a shift is not out of sight. */
 const TALL = { width: 1280, height: 1_600 }
 
 const shop = browserShop()
 const { ask, send, row, titlesIn, barriers, openContext, watchEvents } = shop
-
-/** The demo shop trains by itself after its start. */
-const TRAINED_WITHIN_MS = 90_000
-const modelServes = async (): Promise<boolean> => {
-  const body = { shop: 'demo', list: 'best-selling', limit: 0 } satisfies RecommendationsRequest
-  const { versions } = await send<{ versions: { model: string | null } }>(
-    'POST',
-    '/api/v1/recommendations',
-    body,
-  )
-  return versions.model !== null
-}
-
-const productPaths = async (count: number): Promise<readonly string[]> => {
-  await expect.poll(modelServes, { timeout: TRAINED_WITHIN_MS }).toBe(true)
-  const { items } = await ask<{ items: Item[] }>(`/api/v1/items?shop=demo&limit=${count}`)
-  return items.map(({ itemId }) => `/shop/product/${encodeURIComponent(itemId)}`)
-}
-
-/** Does what makes a product page ask for its lists, and waits for the row of what people also like, or what answers for it. */
-const untilAlike = async (act: () => Promise<unknown>): Promise<void> => {
-  const [answer] = await Promise.all([
-    shop.page.waitForResponse((response) => response.url().endsWith('/api/v1/recommendations/page')),
-    act(),
-  ])
-  const { lists } = (await answer.json()) as { lists: { placement: string; title: string }[] }
-  const title = lists.find(({ placement }) => placement === 'product.people-also-like')?.title ?? ''
-  await row(title).locator('.tile:not(.is-skeleton)').first().waitFor()
-}
+const steps = shopSteps(shop)
 
 /** Whether any of a row is in view, as the browser tells its observers. */
 const isInView = (title: string): Promise<boolean> =>
@@ -56,33 +26,9 @@ const isInView = (title: string): Promise<boolean> =>
       }),
   )
 
-/** What pages ask for as their view, by the first of their placements. */
-const watchViews = (): { first: string | undefined; eventId: string; itemId: string | undefined }[] => {
-  const views: ReturnType<typeof watchViews> = []
-  shop.page.on('request', (request) => {
-    if (!request.url().endsWith('/api/v1/recommendations/page')) return
-    const { placements, view, context } = request.postDataJSON() as PageRequest
-    if (view?.eventId !== undefined)
-      views.push({
-        first: placements[0]?.placement,
-        eventId: view.eventId,
-        itemId: context?.itemId,
-      })
-  })
-  return views
-}
-
-/** Product views that were counted so far. */
-const viewCount = async (): Promise<number> => {
-  const { shop: counted } = await ask<{ shop: { eventsByDay: { views: number }[] } }>(
-    '/internal/status?shop=demo',
-  )
-  return counted.eventsByDay.reduce((sum, { views }) => sum + views, 0)
-}
-
 test('a shopper finds, buys, and sees the lists change', async () => {
   const events = watchEvents()
-  const views = watchViews()
+  const views = steps.watchViews()
   await shop.page.goto('/')
   for (const title of ['Trending now', 'Best sellers', 'New in'])
     await expect.poll(() => row(title).locator('.tile:not(.is-skeleton)').count()).toBeGreaterThan(2)
@@ -106,10 +52,11 @@ test('a shopper finds, buys, and sees the lists change', async () => {
   await shop.page.getByRole('button', { name: 'Add to basket' }).click()
   await shop.page.getByRole('link', { name: 'See the basket' }).click()
   await shop.page.getByRole('link', { name: 'To the checkout' }).click()
+  await steps.fillInCheckout()
   await shop.page.getByRole('button', { name: 'Place the order' }).click()
   await shop.page.getByRole('heading', { name: 'Thank you' }).waitFor()
-  await expect.poll(async () => (await titlesIn('Best sellers'))[0]).toBe(bought)
   await shop.page.getByRole('link', { name: 'Go on looking' }).click()
+  await expect.poll(async () => (await titlesIn('Best sellers'))[0]).toBe(bought)
   await expect
     .poll(async () => (await shop.page.locator('.shelf .tile-title').allInnerTexts()).includes(bought))
     .toBe(true)
@@ -140,7 +87,7 @@ test('a shopper finds, buys, and sees the lists change', async () => {
 test(
   'the home page asks once, and shows no product twice',
   async () => {
-    for (const path of await productPaths(3)) await untilAlike(() => shop.page.goto(path))
+    for (const path of await steps.productPaths(3)) await steps.untilAlike(() => shop.page.goto(path))
     const asked: string[] = []
     shop.page.on('request', (request) => {
       if (request.url().includes('/api/v1/recommendations')) asked.push(new URL(request.url()).pathname)
@@ -156,42 +103,6 @@ test(
   },
   2 * TRAINED_WITHIN_MS,
 )
-
-test('a product page is one view, also when its lists came only at the second try', async () => {
-  const [first = '', second = ''] = await productPaths(2)
-  const before = await viewCount()
-  await untilAlike(() => shop.page.goto(first))
-  expect(await viewCount()).toBe(before + 1)
-
-  const views = watchViews()
-  await shop.page.route('**/recommendations/page', (route) => route.abort(), { times: 1 })
-  await shop.page.goto(second)
-  await expect.poll(viewCount).toBe(before + 2)
-  await untilAlike(() => shop.page.getByRole('button', { name: 'Try again' }).click())
-  expect(await viewCount()).toBe(before + 2)
-  expect(views.length).toBe(2)
-  expect(new Set(views.map(({ eventId }) => eventId)).size).toBe(1)
-  expect(shop.complaints.splice(0)).toEqual([expect.stringContaining('ERR_FAILED')])
-})
-
-test('what is bought together goes into the basket at once, and the basket has its own list', async () => {
-  const paths = await productPaths(40)
-  const addAll = shop.page.getByRole('button', { name: /^Add all \d to the basket$/ })
-  for (const path of paths) {
-    await untilAlike(() => shop.page.goto(path))
-    if ((await addAll.isVisible()) && (await addAll.isEnabled())) break
-  }
-  const count = Number(/\d/.exec(await addAll.innerText())?.[0])
-  await addAll.click()
-  await shop.page.getByRole('link', { name: `Basket, ${count} products`, exact: true }).waitFor()
-  const request = shop.page.waitForRequest(
-    (sent) => sent.postData()?.includes('cart.bought-together') === true,
-  )
-  await shop.page.getByRole('link', { name: 'See the basket' }).click()
-  const { context } = (await request).postDataJSON() as RecommendationsRequest
-  expect(context?.basket?.length).toBe(count)
-  expect(await shop.page.locator('.line').count()).toBe(count)
-})
 
 test('a list that was in view is told once, and a click says where it came from', async () => {
   const events = watchEvents()
@@ -219,35 +130,20 @@ test('a list that was in view is told once, and a click says where it came from'
   expect(seen('list-impression')).toHaveLength(1)
 })
 
-test('a tile says why it is there', async () => {
-  await shop.page.goto('/shop/')
-  await row('Best sellers').getByRole('button', { name: /^Why / }).first().click()
-  const panel = shop.page.getByRole('dialog', { name: 'Why is this here?' })
-  await panel.waitFor()
-  expect(await panel.innerText()).toMatch(/sold in the last \d+ days[\s\S]*best-selling[\s\S]*engine/)
-  await shop.page.keyboard.press('Escape')
-  await expect.poll(() => panel.isVisible()).toBe(false)
-})
-
 test('pages hold still while they load', async () => {
   await openContext(TALL)
-  await shop.page.addInitScript(`
-    globalThis.shift = 0
-    new PerformanceObserver((list) => {
-      for (const { value } of list.getEntries()) globalThis.shift += value
-    }).observe({ type: 'layout-shift', buffered: true })
-  `)
+  const shiftSoFar = await steps.watchShift()
   const category = await ask<{ categories: { path: string }[] }>('/api/v1/categories?shop=demo')
   const path = category.categories[0]?.path ?? ''
   for (const address of ['/shop/', `/shop/category/${encodeURIComponent(path)}`]) {
     await shop.page.goto(address)
     await shop.page.locator('.tile:not(.is-skeleton)').first().waitFor()
     await shop.page.waitForLoadState('networkidle')
-    const shift = await shop.page.evaluate<number>('globalThis.shift')
+    const shift = await shiftSoFar()
     expect({ address, isStill: shift < SHIFT_MAX }).toEqual({ address, isStill: true })
   }
   await shop.page.evaluate("document.querySelector('main').style.paddingTop = '900px'")
-  await expect.poll(() => shop.page.evaluate<number>('globalThis.shift')).toBeGreaterThan(SHIFT_MAX)
+  await expect.poll(shiftSoFar).toBeGreaterThan(SHIFT_MAX)
 })
 
 /** A page of each kind. */
@@ -286,25 +182,6 @@ test('nothing is wider than a phone', async () => {
     const overflow = await shop.overflow()
     expect({ address, isWider: overflow > 0 }).toEqual({ address, isWider: false })
   }
-})
-
-test('what a catalog says is shown, never run', async () => {
-  const hostile = {
-    itemId: '<b>/ü &amp;?#%',
-    title: '<img src=x onerror="globalThis.hostile=1">',
-    description: '<script>globalThis.hostile=1</script>',
-    categories: ['<i>Traps</i>'],
-    priceMinor: 100,
-    url: 'javascript:globalThis.hostile=1',
-    pictures: [{ url: 'javascript:globalThis.hostile=1' }],
-  }
-  await send('PUT', '/api/v1/items', { shop: 'demo', items: [hostile] })
-  await shop.page.goto(`/shop/product/${encodeURIComponent(hostile.itemId)}`)
-  await shop.page.getByRole('heading', { level: 1, name: hostile.title }).waitFor()
-  expect(
-    await shop.page.locator('main script, main h1 img, [href^="javascript"], [src^="javascript"]').count(),
-  ).toBe(0)
-  expect(await shop.page.evaluate(() => 'hostile' in globalThis)).toBe(false)
 })
 
 test('a browser that forbids storage can shop all the same', async () => {

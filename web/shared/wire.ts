@@ -104,7 +104,9 @@ export type ListAnswer = {
 
 /** Items in the order of a shopper. */
 export type RankAnswer = {
-  readonly items: readonly { readonly itemId: string; readonly score: number }[]
+  readonly recommendationId: string
+  readonly items: readonly ListEntry[]
+  readonly versions: ListAnswer['versions']
   readonly isPersonal: boolean
   /** Why the order is that of the request; null when it is the shopper's. */
   readonly fallback: ListAnswer['fallback']

@@ -2,9 +2,8 @@
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { Icon } from '../shared/icon.tsx'
 import { readText, writeText } from '../shared/safe-storage.ts'
-import { isMessagesUrlSet, messagesSink } from './messages-sink.ts'
+import { recorderOf } from './inspector-recorder.ts'
 import { useStore } from './store.tsx'
-import type { Tracker } from './tracker.ts'
 import './inspector-bar.css'
 
 const InspectorPanel = lazy(async () => ({
@@ -27,29 +26,24 @@ const useKept = (name: string): readonly [boolean, (isOn: boolean) => void] => {
   ]
 }
 
-const trackersWithSink = new WeakSet<Tracker>()
-
-/** The second destination, from when it is first looked at; from the start when it goes somewhere. */
-const useMessages = (isOpen: boolean): void => {
-  const { tracker } = useStore()
-  useEffect(() => {
-    if (trackersWithSink.has(tracker) || (!isOpen && !isMessagesUrlSet())) return
-    trackersWithSink.add(tracker)
-    tracker.addSink(messagesSink)
-  }, [tracker, isOpen])
-}
-
 export const InspectorBar = (): ReactNode => {
   const [isOpen, setIsOpen] = useKept(INSPECTOR_NAME)
   const [showsWhy, setShowsWhy] = useKept(WHY_NAME)
   const button = useRef<HTMLButtonElement>(null)
-  useMessages(isOpen)
+  const { tracker } = useStore()
+  // Before the pages tell what they are, so that nothing is missed.
+  const [recorder] = useState(() => {
+    const made = recorderOf(tracker)
+    if (isOpen) made.turn(true)
+    return made
+  })
   useEffect(() => {
     document.body.classList.toggle('shows-why', showsWhy)
   }, [showsWhy])
   useEffect(() => {
+    recorder.turn(isOpen)
     document.body.classList.toggle('inspects', isOpen)
-  }, [isOpen])
+  }, [recorder, isOpen])
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (!event.altKey || event.code !== 'KeyI' || event.ctrlKey || event.metaKey) return
@@ -67,7 +61,7 @@ export const InspectorBar = (): ReactNode => {
     <aside className="inspector-place" aria-label="Demonstration">
       {isOpen && (
         <Suspense fallback={<div className="inspector" aria-busy="true" />}>
-          <InspectorPanel onClose={close} />
+          <InspectorPanel recorder={recorder} onClose={close} />
         </Suspense>
       )}
       <div className="demo-bar">

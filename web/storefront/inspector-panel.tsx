@@ -1,31 +1,11 @@
 /** What went out and what came back: events for each of their destinations, and calls for lists. */
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
-import { watchCalls } from '../shared/call-watch.ts'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { Icon } from '../shared/icon.tsx'
 import { InspectorDetail } from './inspector-detail.tsx'
-import { type Entry, isShown, plainOf, withCall, withStep } from './inspector-record.ts'
+import { type Entry, isShown, plainOf } from './inspector-record.ts'
+import type { Recorder } from './inspector-recorder.ts'
 import { InspectorTable } from './inspector-table.tsx'
-import { useStore } from './store.tsx'
 import './inspector.css'
-
-/** Listens only while it is open. */
-const useHeard = (): readonly [readonly Entry[], () => void] => {
-  const { tracker } = useStore()
-  const [entries, setEntries] = useState<readonly Entry[]>([])
-  const callCount = useRef(0)
-  useEffect(() => {
-    const stops = [
-      tracker.watch((step) => setEntries((old) => withStep(old, step))),
-      watchCalls((call) => {
-        callCount.current += 1
-        const key = `call-${callCount.current}`
-        setEntries((old) => withCall(old, call, key))
-      }),
-    ]
-    return () => stops.forEach((stop) => stop())
-  }, [tracker])
-  return [entries, () => setEntries([])]
-}
 
 const kindsIn = (entries: readonly Entry[]): readonly string[] =>
   [...new Set(entries.flatMap((entry) => (entry.sort === 'event' ? [entry.event.kind] : [])))].toSorted()
@@ -78,8 +58,10 @@ const CopyAll = ({ entries }: { readonly entries: readonly Entry[] }): ReactNode
   )
 }
 
-export const InspectorPanel = ({ onClose }: { readonly onClose: () => void }): ReactNode => {
-  const [entries, clear] = useHeard()
+type InspectorPanelProps = { readonly recorder: Recorder; readonly onClose: () => void }
+
+export const InspectorPanel = ({ recorder, onClose }: InspectorPanelProps): ReactNode => {
+  const entries = useSyncExternalStore(recorder.subscribe, recorder.entries)
   const [filter, setFilter] = useState<string>()
   const [chosenKey, setChosenKey] = useState<string>()
   const heading = useRef<HTMLHeadingElement>(null)
@@ -105,7 +87,12 @@ export const InspectorPanel = ({ onClose }: { readonly onClose: () => void }): R
         </span>
         <KindFilter entries={entries} filter={filter} onChange={setFilter} />
         <CopyAll entries={shown} />
-        <button type="button" className="inspector-button" onClick={clear} disabled={entries.length === 0}>
+        <button
+          type="button"
+          className="inspector-button"
+          onClick={recorder.clear}
+          disabled={entries.length === 0}
+        >
           <Icon name="trash" size={16} /> <span className="inspector-word">Clear</span>
         </button>
         <button type="button" className="icon-button" aria-label="Close the inspector" onClick={onClose}>

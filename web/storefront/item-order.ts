@@ -1,5 +1,5 @@
 /** The orders in which the products of a page can stand. */
-import { fetchItems, type Headers, post } from '../shared/api.ts'
+import { askLists, fetchItems, type Headers } from '../shared/api.ts'
 import { priceIn } from '../shared/basket-line.ts'
 import { type Resource, useResource } from '../shared/use-resource.ts'
 import type { Item, RankAnswer, RankRequest, TileItem } from '../shared/wire.ts'
@@ -43,7 +43,7 @@ export const fetchCategory = async (
 }
 
 const rank = (ask: RankRequest, headers: Headers, signal: AbortSignal): Promise<RankAnswer> =>
-  post('/api/v1/recommendations/rank', ask, signal, headers)
+  askLists<RankAnswer>('/rank', ask, signal, headers)
 
 const COMPARE: Readonly<Record<string, (a: Sortable, b: Sortable) => number>> = {
   newest: (a, b) => (b.addedAt ?? 0) - (a.addedAt ?? 0),

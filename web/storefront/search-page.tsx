@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { childrenOf } from '../shared/category-path.ts'
+import { Icon } from '../shared/icon.tsx'
 import { countOf, formatCount } from '../shared/money.ts'
 import { Problem } from '../shared/problem.tsx'
 import { Link } from '../shared/router.tsx'
@@ -12,6 +13,7 @@ import { useStore } from './store.tsx'
 import { onceEvent, useTrackOnce } from './track-once.ts'
 import { usePageTitle } from './use-page-title.ts'
 import { WishButton } from './wish-button.tsx'
+import './order-bar.css'
 import './search.css'
 
 const PAGE_LENGTH = 24
@@ -123,9 +125,13 @@ export const SearchPage = ({ query }: { readonly query: string }): ReactNode => 
         </p>
         {(isRanked || !isOwnOrder) && (
           <p className="own-order">
-            {isRanked ? 'In your order: what fits what you like comes first.' : 'In the order of the shop.'}{' '}
+            {isRanked && (
+              <span className="order-mine">
+                <Icon name="star" size={18} /> Ordered for you
+              </span>
+            )}
             <button type="button" className="text-button" onClick={() => setIsOwnOrder(!isOwnOrder)}>
-              {isRanked ? 'Show the shop’s order' : 'Show my order'}
+              {isRanked ? 'Shop order' : 'Order for me'}
             </button>
           </p>
         )}

@@ -1,7 +1,7 @@
 /** What a search finds: in the shopper's own order when they are known, as it comes otherwise. */
 import { type TimedList, askLists, fetchItems } from '../shared/api.ts'
 import { type Resource, useResource } from '../shared/use-resource.ts'
-import type { ListAnswer, ListEntry, TileItem } from '../shared/wire.ts'
+import type { ListEntry, RankAnswer, TileItem } from '../shared/wire.ts'
 import { usePerson } from './person.tsx'
 import { useStore } from './store.tsx'
 
@@ -14,10 +14,6 @@ export type Found = {
   readonly totalItems: number
   /** The decision that put them in order; undefined when they stand as they came. */
   readonly ranking: TimedList | undefined
-}
-
-type RankAnswer = Pick<ListAnswer, 'recommendationId' | 'items' | 'fallback' | 'versions'> & {
-  readonly isPersonal: boolean
 }
 
 const asItCame = (item: TileItem): Found['entries'][number] => ({
