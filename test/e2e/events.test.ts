@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { ShopEvent } from '../../src/domain/event.ts'
 import { browserShop } from './browser-shop.ts'
-import { shopSteps } from './shop-steps.ts'
+import { shopSteps, SOON } from './shop-steps.ts'
 
 const shop = browserShop()
 const { row, watchEvents } = shop
@@ -67,7 +67,7 @@ test('use case 4: each event of a way through the shop is told once, with its fi
   await shop.page.getByRole('heading', { name: 'Thank you' }).waitFor()
   await shop.page.goBack()
   await shop.page.getByRole('heading', { name: 'Your basket is empty' }).waitFor()
-  await expect.poll(() => of('order').length).toBe(1)
+  await expect.poll(() => of('order').length, SOON).toBe(1)
 
   // Each once on the wire, and once under each id.
   expect(new Set(events.map(({ eventId }) => eventId)).size).toBe(events.length)

@@ -7,6 +7,8 @@ import type { BrowserShop } from './browser-shop.ts'
 
 /** The demo shop trains by itself after its start. */
 export const TRAINED_WITHIN_MS = 90_000
+/** For what takes a moment more when the machine is busy. */
+export const SOON = { timeout: 10_000 }
 /** A tenth is what Core Web Vitals call good; this is a tenth of that. */
 export const SHIFT_MAX = 0.01
 
@@ -104,7 +106,10 @@ export const shopSteps = (shop: BrowserShop) => {
     /** From the page of a product to its line in the basket. */
     addToBasket: async (path: string): Promise<string> => {
       await shop.page.goto(path)
-      await shop.page.getByRole('button', { name: 'Add to basket' }).click()
+      await Promise.all([
+        shop.page.waitForResponse((response) => response.request().postData()?.includes('cart-add') === true),
+        shop.page.getByRole('button', { name: 'Add to basket' }).click(),
+      ])
       await shop.page.getByRole('link', { name: 'See the basket' }).waitFor()
       return shop.page.getByRole('heading', { level: 1 }).innerText()
     },

@@ -224,7 +224,6 @@ const EVENTS_PATH = '/api/v1/events'
 export const fetchPage = async (ask: PageRequest, headers: Headers = {}): Promise<readonly TimedList[]> =>
   (await askPage(ask, headers)).lists
 
-
 const postEvents = async (shop: string, events: readonly WireEvent[]): Promise<readonly Outcome[]> =>
   (await post<{ results: readonly Outcome[] }>(EVENTS_PATH, { shop, events })).results
 

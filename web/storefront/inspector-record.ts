@@ -26,7 +26,11 @@ export type CallEntry = {
 export type Entry = EventEntry | CallEntry
 
 /** One step of an event's way, as the tracker tells it. */
-export type Step = Leg & { readonly event: object; readonly at: number }
+export type Step = Pick<Leg, 'sink' | 'state' | 'answer'> & {
+  readonly event: object
+  readonly at: number
+  readonly ms?: number | undefined
+}
 
 const ENTRIES_MAX = 300
 
