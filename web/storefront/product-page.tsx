@@ -60,10 +60,13 @@ const Product = ({ answer }: { readonly answer: ItemAnswer }): ReactNode => {
 }
 
 export const ProductPage = ({ itemId }: { readonly itemId: string }): ReactNode => {
-  const { shopId } = useStore()
+  const { shopId, channels } = useStore()
   const { data, error, reload } = useResource(JSON.stringify([shopId, itemId]), (signal) =>
     fetchItem(shopId, itemId, signal),
   )
+  // What stores have of it stands beside the picture: it comes with the product, so that nothing below moves.
+  const isComing = channels.data === undefined && channels.error === undefined
+  if (data !== undefined && isComing) return <ProductSkeleton />
   if (data !== undefined) return <Product key={data.item.itemId} answer={data} />
   if (error?.status === 404) return <NotFound what={`Product ${itemId}`} />
   return error === undefined ? <ProductSkeleton /> : <Problem error={error} onRetry={reload} />

@@ -106,7 +106,11 @@ const Results = ({ query, found }: { readonly query: string; readonly found: Fou
 
 export const SearchPage = ({ query }: { readonly query: string }): ReactNode => {
   const [isOwnOrder, setIsOwnOrder] = useState(true)
-  const { data: found, error, reload } = useFound(query, isOwnOrder)
+  const { categories } = useStore()
+  const { data, error, reload } = useFound(query, isOwnOrder)
+  // Where nothing is found, departments stand above a row that would move when they came later.
+  const hasDepartments = categories.data !== undefined || categories.error !== undefined
+  const found = data?.totalItems === 0 && !hasDepartments ? undefined : data
   const isRanked = found?.ranking !== undefined
   usePageTitle(`Search: ${query}`)
   useTrackOnce(
