@@ -1,317 +1,253 @@
-/** Silhouettes of play, sport, books and pets. */
+/** Silhouettes of sport and the outdoors. */
 import {
-  box,
-  byType,
-  dot,
   type Drawing,
-  either,
-  fill,
-  GOLD,
+  PAPER,
+  NIGHT,
   METAL,
   METAL_DARK,
-  mirrored,
-  motif,
-  NIGHT,
-  oval,
-  PAPER,
-  row,
-  stroke,
-  turned,
-  WOOD,
   WOOD_DARK,
+  STEEL,
+  TIMBER,
+  BLACK,
+  short,
+  fill,
+  stroke,
+  box,
+  dot,
+  turned,
+  mirrored,
+  row,
+  either,
+  byType,
+  over,
 } from './pen.ts'
 
 /** Degrees to x and y on a circle about the point. */
 const around = (x: number, y: number, radius: number, degrees: number): string => {
   const angle = (degrees * Math.PI) / 180
-  return `${(x + Math.cos(angle) * radius).toFixed(1)} ${(y + Math.sin(angle) * radius).toFixed(1)}`
+  return `${short(x + Math.cos(angle) * radius)} ${short(y + Math.sin(angle) * radius)}`
 }
-
-const pentagon = (x: number, y: number, radius: number, tilt: number): string =>
-  `M${row(5, (k) => `${k === 0 ? '' : 'L'}${around(x, y, radius, tilt + k * 72)} `)}Z`
-
-/** A piece of a puzzle with knobs above and to the right, and dents that take those of its neighbours. */
-const PIECE =
-  'M34 40 H56 Q50 18 66 18 Q82 18 76 40 H98 V62 Q120 56 120 72 Q120 88 98 82 V104 H76 Q82 84 66 84 Q50 84 56 104 H34 V82 Q54 88 54 72 Q54 56 34 62 Z'
+export const pentagon = (x: number, y: number, radius: number, tilt: number): string =>
+  `M${row(5, (k) => `${k === 0 ? '' : 'L'}${around(x, y, radius, tilt + k * 72)}`)}Z`
 
 const wheel = (x: number, y: number, radius: number): string =>
-  `<circle cx="${x}" cy="${y}" r="${radius}" fill="none" stroke="${NIGHT}" stroke-width="5"/>` +
+  `<circle cx="${x}" cy="${y}" r="${radius}" stroke="${NIGHT}" stroke-width="5"/>` +
   stroke(
-    row(6, (k) => `M${x} ${y} L${around(x, y, radius - 3, k * 60)} `),
+    row(8, (k) => `M${x} ${y}L${around(x, y, radius - 3, k * 45 + 10)}`),
     METAL,
-    1.4,
+    1.2,
   ) +
   dot(x, y, 4, METAL_DARK)
 
-export const LEISURE_DRAWINGS: Readonly<Record<string, Drawing>> = {
-  book: (ink) =>
-    turned(
-      -7 + ink.at(1) * 14,
-      100,
-      100,
-      box(50, 26, 106, 146, 5, ink.deep),
-      box(54, 30, 102, 138, 2, PAPER),
-      box(48, 24, 100, 142, 5, ink.main),
-      box(48, 24, 13, 142, 4, ink.dark),
-      either(
-        ink.at(2),
-        dot(105, 82, 26, ink.accent) + fill('M61 122 L88 86 L108 110 L122 94 L148 122 V130 H61 Z', ink.deep),
-        fill('M105 46 L130 90 L105 118 L80 90 Z', ink.accent) +
-          fill('M105 62 L119 90 L105 106 L91 90 Z', ink.pale),
-        stroke(
-          'M76 96 Q90 76 104 92 Q118 108 134 84 M76 114 Q90 94 104 110 Q118 126 134 102',
-          ink.accent,
-          5,
-        ) + dot(118, 62, 12, ink.pale),
-        row(5, (k) =>
-          box(
-            72 + k * 14,
-            60 + ((k * 17) % 28),
-            8,
-            62 - ((k * 17) % 28),
-            2,
-            k % 2 === 0 ? ink.accent : ink.pale,
-          ),
-        ),
-        fill('M104 52 Q142 84 104 122 Q66 84 104 52 Z', ink.accent) + stroke('M104 60 V130', ink.pale, 3),
-      ),
-      box(76, 138, 58, 6, 3, ink.pale),
-      box(84, 150, 42, 4, 2, ink.light),
-    ),
-  notebook: (ink) =>
-    turned(
-      -6 + ink.at(1) * 12,
-      100,
-      100,
-      box(52, 28, 102, 144, 8, ink.deep),
-      box(54, 30, 98, 140, 4, PAPER),
-      box(48, 26, 100, 142, 8, ink.main),
-      motif(ink, 62, 40, 70, 114, ink.light),
-      box(132, 26, 7, 142, 0, ink.accent),
-      box(72, 60, 48, 26, 3, PAPER),
-      stroke('M80 70 H112 M80 78 H102', ink.dark, 2.5),
-      fill('M62 166 H70 V184 L66 179 L62 184 Z', ink.accent),
-    ),
-  pen: (ink) =>
-    turned(
-      42 + ink.at(1) * 10,
-      100,
-      100,
-      box(89, 6, 22, 76, 9, ink.main),
-      box(102, 6, 9, 76, 4, ink.dark),
-      stroke('M114 14 V58', GOLD, 4),
-      box(88, 78, 24, 7, 1, GOLD),
-      fill('M90 85 H110 V142 L106 150 H94 L90 142 Z', ink.deep),
-      fill('M94 150 H106 L102 186 L100 192 L98 186 Z', GOLD),
-      stroke('M100 164 V188', NIGHT, 1.4),
-    ),
-  ball: (ink) =>
-    dot(100, 104, 64, ink.main) +
-    fill('M148 62 A64 64 0 1 1 58 152 Q126 148 148 62 Z', ink.dark) +
+const bike: Drawing = (ink) => {
+  const [radius, y] = ink.type.includes('folding') ? [27, 140] : [38, 129]
+  const frame = byType(ink, {
+    city: `M46 ${y}L74 82Q98 124 136 84M74 82L98 ${y}H46`,
+    folding: 'M46 140L80 118L130 112M80 118L98 140H46M80 118L72 70',
+    '': `M46 ${y}L76 76H134L98 ${y}H46M76 76L98 ${y}`,
+  })
+  const isDrop = ink.type.includes('gravel')
+  return (
+    wheel(46, y, radius) +
+    wheel(154, y, radius) +
+    stroke(frame, ink.main, 6.5) +
+    stroke(`M154 ${y}L130 ${ink.type.includes('folding') ? 54 : 58}`, ink.main, 6.5) +
+    stroke('M77 78L71 56', METAL_DARK, 5) +
+    fill('M52 52Q72 44 94 52Q84 62 71 60Q60 60 52 52Z', over('#7a4d31', 't')) +
+    stroke(
+      isDrop
+        ? 'M130 58L128 50Q152 44 156 58Q156 70 144 70'
+        : ink.type.includes('touring')
+          ? 'M130 58L128 46H112M128 46H146'
+          : 'M130 58L126 44Q138 38 150 46',
+      NIGHT,
+      5,
+    ) +
+    dot(98, y, 10, METAL_DARK) +
+    stroke(`M98 ${y}l9 15h7M98 ${y}l-9-14h-7`, NIGHT, 4) +
     byType(ink, {
-      football:
-        fill(pentagon(100, 104, 23, -90), NIGHT) +
-        stroke(
-          row(5, (k) => `M${around(100, 104, 23, -90 + k * 72)} L${around(100, 104, 46, -90 + k * 72)} `),
-          NIGHT,
-          3,
-        ) +
-        row(5, (k) =>
-          fill(
+      touring: () => box(22, 78, 34, 34, 5, over(ink.accent, 'l', 'v')) + stroke(`M20 76H76`, METAL_DARK, 4),
+      city: () =>
+        box(140, 54, 38, 28, 4, over('#d0a56c', 'r')) +
+        stroke(`M12 ${y - 22}Q24 ${y - 46} 56 ${y - 44}`, ink.dark, 4),
+      '': '',
+    })
+  )
+}
+
+const ball: Drawing = (ink) =>
+  dot(100, 104, 64, ink.main) +
+  byType(ink, {
+    football: () =>
+      fill(
+        pentagon(100, 104, 22, -90) +
+          row(5, (k) =>
             pentagon(
-              100 + Math.cos(((-90 + k * 72) * Math.PI) / 180) * 54,
-              104 + Math.sin(((-90 + k * 72) * Math.PI) / 180) * 54,
-              11,
+              100 + Math.cos(((-90 + k * 72) * Math.PI) / 180) * 56,
+              104 + Math.sin(((-90 + k * 72) * Math.PI) / 180) * 56,
+              13,
               90 + k * 72,
             ),
-            NIGHT,
           ),
+        ink.main === '#2f3138' ? PAPER : NIGHT,
+      ) +
+      stroke(
+        row(5, (k) => `M${around(100, 104, 22, -90 + k * 72)}L${around(100, 104, 45, -90 + k * 72)}`),
+        NIGHT,
+        2.5,
+      ),
+    match: () =>
+      fill(
+        'M100 40Q140 70 128 104Q88 100 72 62Q84 46 100 40ZM42 130Q60 92 100 116Q92 160 62 156Q48 146 42 130ZM160 128Q146 92 122 118Q132 152 148 146Z',
+        ink.accent,
+      ) + stroke('M72 62L40 92M128 104L162 92M100 116L128 104', ink.deep, 2.5),
+    '': () =>
+      stroke('M38 92Q100 132 162 92M84 42Q64 104 92 167M124 45Q144 104 118 165', ink.deep, 3.5) +
+      fill('M40 112Q100 150 160 112L152 140Q100 164 48 140Z', ink.accent),
+  }) +
+  dot(100, 104, 64, 'url(#o)')
+
+const racket: Drawing = (ink) => {
+  const isLight = ink.type.includes('badminton')
+  const [rx, ry, y] = isLight ? [38, 46, 50] : [48, 58, 60]
+  const strings =
+    row(9, (k) => `M${short(100 - rx + 4 + ((k + 0.5) * (2 * rx - 8)) / 9)} ${y - ry}v${2 * ry}`) +
+    row(10, (k) => `M${100 - rx} ${short(y - ry + 4 + ((k + 0.5) * (2 * ry - 8)) / 10)}h${2 * rx}`)
+  return turned(
+    34,
+    100,
+    100,
+    `<g opacity=".9"><clipPath id="e"><ellipse cx="100" cy="${y}" rx="${rx - 3}" ry="${ry - 3}"/></clipPath><g clip-path="url(#e)">${stroke(strings, PAPER, 1.3)}</g></g>`,
+    `<ellipse cx="100" cy="${y}" rx="${rx}" ry="${ry}" stroke="${ink.main}" stroke-width="${isLight ? 5 : 9}"/>`,
+    isLight
+      ? stroke('M100 96V150', METAL_DARK, 5)
+      : `<path d="M70 108L94 144H106L130 108" stroke="${ink.main}" stroke-width="7"/>` +
+          fill('M92 136H108V150H92Z', ink.dark),
+    `<path d="M${100 - rx * 0.86} ${y - ry * 0.5}A${rx} ${ry} 0 0 1 ${100 + rx * 0.5} ${y - ry * 0.87}" stroke="${ink.accent}" stroke-width="${isLight ? 4 : 5}"/>`,
+    box(92, 144, 16, 54, 5, BLACK),
+    stroke('M92 158l16-5M92 170l16-5M92 182l16-5', ink.accent, 2.5),
+    isLight
+      ? turned(
+          -34,
+          160,
+          130,
+          fill('M150 128L138 92H182L170 128Z', PAPER) +
+            stroke('M150 94L154 126M160 92V126M170 94L166 126', '#cfd4da', 2) +
+            fill('M150 128H170Q172 144 160 144Q148 144 150 128Z', over('#e0a458', 'o')),
+        )
+      : dot(158, 158, 15, over('#d8e04a', 'o')) + stroke('M148 148Q160 156 154 172', PAPER, 2),
+  )
+}
+
+const mat: Drawing = (ink) =>
+  ink.type.includes('travel')
+    ? fill('M34 96H166V128H34ZM28 128H172V166H28Z', ink.cloth) +
+      stroke('M34 112H166M28 147H172', ink.dark, 2) +
+      stroke('M66 90V168M134 90V168', ink.accent, 8)
+    : fill('M56 148H192L184 168H44Z', ink.cloth) +
+      stroke('M188 158L184 167M176 150L172 167', ink.light, 2.5) +
+      dot(62, 124, 44, ink.ball) +
+      row(
+        4,
+        (k) =>
+          `<circle cx="62" cy="124" r="${36 - k * 9}" stroke="${k % 2 === 0 ? ink.light : ink.deep}" stroke-width="3"/>`,
+      ) +
+      (ink.type.includes('exercise')
+        ? fill('M104 100H116V168H104Z', NIGHT)
+        : either(
+            ink.at(1),
+            box(124, 96, 42, 52, 6, over(ink.accent, 's')) + stroke('M125 116H165', PAPER, 4),
+            stroke('M40 82Q62 62 86 84Q100 40 140 66', ink.accent, 5),
+          ))
+
+const dumbbell: Drawing = (ink) =>
+  byType(ink, {
+    kettle: () =>
+      stroke('M72 88Q60 34 100 34Q140 34 128 88', ink.deep, 15) +
+      fill('M60 92Q100 66 140 92Q166 128 142 168H58Q34 128 60 92Z', ink.ball) +
+      dot(100, 126, 22, ink.pale) +
+      stroke('M92 118V134M108 118L98 126L108 134', ink.deep, 5),
+    hand: () =>
+      row(2, (k) =>
+        turned(
+          -16,
+          100,
+          104 + k * 50,
+          `<g transform="translate(${k * 14} ${k * 56 - 26})">${box(64, 96, 72, 15, 6, over(ink.dark, 's'))}${mirrored(fill('M32 92L46 80H62L70 92V116L62 128H46L32 116Z', ink.body))}</g>`,
         ),
-      '': either(
+      ),
+    '': () =>
+      turned(
+        -18,
+        100,
+        104,
+        box(58, 96, 84, 16, 4, STEEL),
+        box(76, 94, 48, 20, 6, over(METAL_DARK, 'b')),
+        mirrored(box(40, 62, 26, 84, 8, ink.body), box(20, 74, 22, 60, 7, over(ink.deep, 's'))),
+      ),
+  })
+
+const tent: Drawing = (ink) =>
+  byType(ink, {
+    family: () =>
+      fill('M4 166L26 92Q100 20 174 92L196 166Z', ink.cloth) +
+      fill('M70 166Q70 88 100 66Q130 88 130 166Z', ink.deep) +
+      fill('M70 166Q70 88 100 66Q88 120 92 166Z', ink.light) +
+      mirrored(fill('M26 146L36 112Q46 104 54 104V146Z', ink.pale)) +
+      stroke('M26 92Q100 20 174 92', ink.dark, 4),
+    two: () =>
+      fill('M8 166Q18 66 100 48Q182 66 192 166Z', ink.cloth) +
+      stroke('M8 166Q60 60 150 60M192 166Q140 60 50 60', ink.dark, 4) +
+      fill('M66 166Q72 96 100 82Q128 96 134 166Z', ink.deep) +
+      fill('M66 166Q72 96 100 82Q96 130 84 166Z', ink.light),
+    '': () =>
+      fill('M100 38L186 164H14Z', ink.cloth) +
+      fill('M100 38L186 164H128Z', ink.dark) +
+      fill('M100 38L126 164H74Z', NIGHT) +
+      fill('M100 38L74 164H54Q88 110 100 38Z', ink.light) +
+      fill('M100 38L126 164H146Q112 110 100 38Z', ink.deep) +
+      stroke('M100 38L93 26M100 38L107 26', WOOD_DARK, 4) +
+      stroke('M14 164L2 172M186 164L198 172', NIGHT, 3),
+  })
+
+const flask: Drawing = (ink) =>
+  byType(ink, {
+    insulated: () =>
+      box(78, 14, 44, 30, 7, ink.at(1) < 0.5 ? TIMBER : BLACK) +
+      stroke('M84 18Q100 -8 116 18', NIGHT, 5) +
+      fill('M74 46H126Q134 56 134 74V156Q134 168 122 168H78Q66 168 66 156V74Q66 56 74 46Z', ink.body) +
+      stroke('M66 152H134', ink.deep, 3) +
+      fill('M100 92l9 14-9 14-9-14Z', ink.pale),
+    flask: () =>
+      ink.type === 'flask'
+        ? stroke('M136 84Q166 84 164 112Q162 136 136 136', ink.deep, 8) +
+          box(70, 12, 60, 40, 8, STEEL) +
+          box(76, 50, 48, 10, 2, NIGHT) +
+          fill('M66 60H134Q138 64 138 72V156Q138 168 126 168H74Q62 168 62 156V72Q62 64 66 60Z', ink.body) +
+          stroke('M62 78H138M62 148H138', ink.light, 4)
+        : '',
+    '': () =>
+      either(
         ink.at(1),
-        stroke('M38 92 Q100 132 162 92 M84 42 Q64 104 92 167 M124 45 Q144 104 118 165', ink.pale, 4.5),
-        stroke('M54 60 Q100 96 70 160 M146 60 Q104 100 132 158', PAPER, 5),
-      ),
-    }),
-  racket: (ink) =>
-    turned(
-      34,
-      100,
-      100,
-      oval(100, 62, 46, 58, ink.main),
-      oval(100, 62, 37, 49, PAPER),
-      row(6, (k) =>
-        stroke(
-          `M${75 + k * 10} ${62 - Math.sqrt(1 - ((75 + k * 10 - 100) / 37) ** 2) * 48} V${62 + Math.sqrt(1 - ((75 + k * 10 - 100) / 37) ** 2) * 48}`,
-          METAL,
-          1.5,
-        ),
-      ),
-      row(8, (k) => {
-        const y = 26 + k * 10.3
-        const half = Math.sqrt(1 - ((y - 62) / 49) ** 2) * 36
-        return stroke(`M${100 - half} ${y} H${100 + half}`, METAL, 1.5)
-      }),
-      fill('M78 110 L94 142 H106 L122 110 L114 114 L102 136 H98 L86 114 Z', ink.dark),
-      box(92, 138, 16, 56, 5, NIGHT),
-      row(4, (k) => stroke(`M92 ${152 + k * 11} l16 -5`, ink.accent, 2.5)),
-    ),
-  mat: (ink) =>
-    fill('M52 150 H186 L178 168 H44 Z', ink.dark) +
-    fill('M52 146 H186 L178 164 H44 Z', ink.main) +
-    fill('M44 164 H178 V169 H44 Z', ink.deep) +
-    dot(62, 124, 43, ink.main) +
-    dot(62, 124, 35, ink.light) +
-    dot(62, 124, 28, ink.main) +
-    dot(62, 124, 20, ink.light) +
-    dot(62, 124, 13, ink.main) +
-    dot(62, 124, 5, ink.deep) +
-    byType(ink, {
-      travel: stroke('M40 88 Q62 70 84 88', WOOD_DARK, 6),
-      '': row(4, (k) => stroke(`M${112 + k * 16} 150 l-5 10`, ink.light, 3)),
-    }) +
-    either(
-      ink.at(1),
-      box(116, 96, 44, 50, 6, ink.accent) + box(116, 112, 44, 6, 0, PAPER),
-      dot(140, 118, 29, ink.accent),
-      '',
-    ),
-  dumbbell: (ink) =>
-    turned(
-      -18,
-      100,
-      104,
-      box(60, 96, 80, 16, 4, METAL),
-      box(76, 94, 48, 20, 6, METAL_DARK),
-      mirrored(
-        box(42, 64, 24, 80, 8, ink.main),
-        box(56, 64, 10, 80, 5, ink.dark),
-        box(24, 76, 20, 56, 7, ink.deep),
-      ),
-    ),
-  tent: (ink) =>
-    fill('M100 42 L184 164 H16 Z', ink.main) +
-    fill('M100 42 L184 164 H128 Z', ink.dark) +
-    fill('M100 42 L126 164 H74 Z', NIGHT) +
-    fill('M100 42 L74 164 H58 Q88 110 100 42 Z', ink.light) +
-    fill('M100 42 L126 164 H142 Q112 110 100 42 Z', ink.deep) +
-    stroke('M100 42 L94 32 M100 42 L106 32', NIGHT, 4) +
-    stroke('M16 164 L4 172 M184 164 L196 172', NIGHT, 3) +
-    either(
-      ink.at(1),
-      stroke('M48 118 H72 M36 136 H66', ink.pale, 5),
-      '',
-      fill(pentagon(154, 140, 10, -90), ink.pale),
-    ),
-  flask: (ink) =>
-    either(
-      ink.at(1),
-      box(84, 14, 32, 26, 5, NIGHT) + stroke('M90 18 Q100 2 110 18', NIGHT, 5),
-      box(78, 18, 44, 26, 8, WOOD) + box(78, 34, 44, 6, 0, WOOD_DARK),
-      box(80, 12, 40, 30, 6, ink.accent),
-    ) +
-    fill(
-      'M84 42 H116 V52 Q136 60 136 82 V156 Q136 170 122 170 H78 Q64 170 64 156 V82 Q64 60 84 52 Z',
-      ink.main,
-    ) +
-    fill('M110 42 H116 V52 Q136 60 136 82 V156 Q136 170 122 170 H112 Q124 110 110 42 Z', ink.dark) +
-    stroke('M74 84 V140', ink.light, 5) +
-    motif(ink, 84, 92, 30, 56, ink.light) +
-    box(64, 160, 72, 10, 5, METAL_DARK),
-  bike: (ink) =>
-    wheel(46, 126, 38) +
-    wheel(154, 126, 38) +
-    stroke(
-      ink.at(1) < 0.5
-        ? 'M46 126 L78 76 H134 L98 126 H46 M78 76 L98 126'
-        : 'M46 126 L76 82 Q100 122 134 84 M76 82 L98 126 H46',
-      ink.main,
-      6.5,
-    ) +
-    stroke('M154 126 L130 56', ink.main, 6.5) +
-    stroke('M78 78 L72 58', METAL_DARK, 5) +
-    fill('M54 54 Q74 46 92 54 Q84 62 72 61 Q60 61 54 54 Z', WOOD_DARK) +
-    stroke(ink.at(2) < 0.5 ? 'M130 56 L126 46 Q140 42 150 50' : 'M130 56 L128 46 H110', NIGHT, 5) +
-    dot(98, 126, 10, METAL_DARK) +
-    stroke('M98 126 L108 142 M102 144 H114', NIGHT, 4) +
-    (ink.at(3) < 0.4
-      ? box(142, 60, 34, 24, 4, WOOD) + stroke('M142 68 H176 M142 76 H176', WOOD_DARK, 2)
-      : ''),
-  blocks: (ink) =>
-    box(32, 112, 56, 56, 6, ink.main) +
-    box(112, 112, 56, 56, 6, ink.accent) +
-    fill('M52 160 V138 Q60 126 68 138 V160 Z', ink.pale) +
-    dot(140, 140, 15, PAPER) +
-    box(60, 62, 80, 48, 6, '#e8c26a') +
-    fill('M80 110 V96 Q100 70 120 96 V110 Z', ink.pale) +
-    either(
-      ink.at(1),
-      fill('M100 12 L138 60 H62 Z', ink.dark),
-      fill('M62 60 Q62 18 100 18 Q138 18 138 60 Z', ink.dark),
-      box(76, 20, 48, 40, 5, ink.dark) + fill(pentagon(100, 40, 13, -90), ink.pale),
-    ),
-  teddy: (ink) =>
-    mirrored(
-      dot(64, 42, 19, ink.main),
-      dot(64, 42, 10, ink.pale),
-      oval(56, 116, 17, 30, ink.dark),
-      oval(66, 158, 26, 17, ink.main),
-      oval(58, 160, 10, 9, ink.pale),
-    ) +
-    oval(100, 128, 42, 42, ink.main) +
-    oval(100, 132, 25, 27, ink.light) +
-    dot(100, 68, 42, ink.main) +
-    oval(100, 82, 21, 16, ink.pale) +
-    mirrored(dot(84, 62, 4.6, NIGHT)) +
-    oval(100, 75, 7, 5, NIGHT) +
-    stroke('M100 80 Q98 90 91 90 M100 80 Q102 90 109 90', NIGHT, 2.4) +
-    either(
-      ink.at(1),
-      fill('M100 108 L76 98 V120 Z M100 108 L124 98 V120 Z', ink.accent) + dot(100, 109, 6, ink.accent),
-      box(68, 102, 64, 12, 6, ink.accent) + box(112, 106, 14, 34, 4, ink.accent),
-      '',
-    ),
-  puzzle: (ink) =>
-    fill(PIECE, ink.main) +
-    `<g transform="translate(66 0)">${fill(PIECE, ink.accent)}</g>` +
-    `<g transform="translate(0 66)">${fill(PIECE, ink.light)}</g>` +
-    turned(14 + ink.at(1) * 10, 146, 146, `<g transform="translate(76 72)">${fill(PIECE, ink.dark)}</g>`),
-  'pet-food': (ink) =>
-    fill('M54 40 H146 L152 56 V158 Q152 168 142 168 H58 Q48 168 48 158 V56 Z', ink.main) +
-    fill('M128 40 H146 L152 56 V158 Q152 168 142 168 H130 Z', ink.dark) +
-    box(52, 30, 96, 13, 2, ink.deep) +
-    stroke('M56 36 H144', ink.pale, 2) +
-    dot(94, 106, 38, PAPER) +
-    oval(94, 116, 16, 13, ink.main) +
-    dot(74, 102, 7, ink.main) +
-    dot(87, 91, 7.5, ink.main) +
-    dot(102, 91, 7.5, ink.main) +
-    dot(114, 102, 7, ink.main) +
-    either(ink.at(1), box(56, 150, 72, 8, 2, ink.accent), box(56, 52, 72, 8, 2, ink.accent)),
-  treats: (ink) =>
-    fill('M50 60 Q100 50 150 60 L146 158 Q145 168 134 168 H66 Q55 168 54 158 Z', ink.main) +
-    fill('M50 60 Q100 50 150 60 L149 78 Q100 68 51 78 Z', ink.deep) +
-    dot(100, 48, 6, PAPER) +
-    turned(
-      -20 + ink.at(1) * 40,
-      100,
-      118,
-      box(74, 108, 52, 20, 8, PAPER),
-      dot(74, 108, 12, PAPER),
-      dot(74, 128, 12, PAPER),
-      dot(126, 108, 12, PAPER),
-      dot(126, 128, 12, PAPER),
-    ),
-  'pet-bowl': (ink) =>
-    oval(100, 96, 66, 22, ink.deep) +
-    oval(100, 94, 56, 15, '#8a5a38') +
-    row(9, (k) => dot(62 + k * 9.5, 90 + ((k * 5) % 8), 8, k % 2 === 0 ? '#a36d45' : '#8f5d3a')) +
-    fill('M34 96 Q100 132 166 96 L180 156 Q180 168 166 168 H34 Q20 168 20 156 Z', ink.main) +
-    fill('M166 96 L180 156 Q180 168 166 168 H138 Q156 140 150 106 Z', ink.dark) +
-    oval(94, 150, 11, 9, ink.pale) +
-    dot(80, 140, 5, ink.pale) +
-    dot(89, 133, 5, ink.pale) +
-    dot(100, 133, 5, ink.pale) +
-    dot(108, 140, 5, ink.pale) +
-    either(ink.at(1), '', stroke('M30 118 Q100 148 170 118', ink.light, 3)),
+        box(84, 14, 32, 26, 5, BLACK) + stroke('M90 16Q100 -2 110 16', NIGHT, 5),
+        box(78, 18, 44, 26, 8, TIMBER),
+        box(80, 12, 40, 30, 6, over(ink.accent, 's')),
+      ) +
+      fill(
+        'M84 42H116V52Q136 60 136 82V156Q136 168 122 168H78Q64 168 64 156V82Q64 60 84 52Z',
+        ink.make === 'glass' ? ink.body : ink.printed,
+      ) +
+      (ink.make === 'glass'
+        ? fill('M68 100Q100 92 132 100V156Q132 164 122 164H78Q68 164 68 156Z', over('#9fd0dd', 'g'))
+        : ''),
+  })
+
+export const LEISURE_DRAWINGS: Readonly<Record<string, Drawing>> = {
+  ball,
+  racket,
+  mat,
+  dumbbell,
+  tent,
+  flask,
+  bike,
 }

@@ -11,8 +11,9 @@ export type Form = {
   readonly form: string
   /** Name of the sub-category. */
   readonly title: string
+  /** `Jeans:Denim` are made of denim only. */
   readonly nouns: string
-  /** What it is made of, or how it tastes or smells. */
+  /** What it is made of, or how it tastes or smells. `Steel:steel+black` comes in these colours only. */
   readonly makes: string
   readonly makeIs?: 'material' | 'flavor' | 'scent' | 'genre'
   /** Names of `COLORS`. */
@@ -40,13 +41,31 @@ export type Department = {
   readonly forms: readonly Form[]
 }
 
-const wordsByCell = new Map<string, readonly string[]>()
+/** A word of a table cell, and what it is limited to; empty when it goes with everything. */
+type Choice = { readonly word: string; readonly only: readonly string[] }
+type Cell = { readonly words: readonly string[]; readonly choices: readonly Choice[] }
 
-/** The words of a table cell. Each cell is split once: a world of a million products asks millions of times. */
-export const words = (cell: string): readonly string[] => {
-  const known = wordsByCell.get(cell)
+const cells = new Map<string, Cell>()
+
+/** Each cell is split once: a world of a million products asks millions of times. */
+const cellOf = (text: string): Cell => {
+  const known = cells.get(text)
   if (known !== undefined) return known
-  const split = cell.split('|')
-  wordsByCell.set(cell, split)
-  return split
+  const choices = text.split('|').map((part) => {
+    const [word, only] = part.split(/:(?=\S)/) as [string, string?]
+    return { word, only: only?.split('+') ?? [] }
+  })
+  const cell = { words: choices.map(({ word }) => word), choices }
+  cells.set(text, cell)
+  return cell
+}
+
+/** The words of a table cell, without what limits them. */
+export const words = (text: string): readonly string[] => cellOf(text).words
+
+/** One of the words of a cell that are among `allowed`, or of all when that is empty, with what it is limited to. */
+export const choose = (text: string, allowed: readonly string[], chance: number): Choice => {
+  const { choices } = cellOf(text)
+  const open = allowed.length === 0 ? choices : choices.filter(({ word }) => allowed.includes(word))
+  return open[Math.floor(chance * open.length)] as Choice
 }

@@ -1,22 +1,44 @@
-/** Strokes and colours for drawing products: a sheet of 200 × 200, floor at y = 168. */
+/**
+ * Strokes and paints for drawing products: a sheet of 200 × 200, floor at y = 168, light from the upper left. Strokes
+ * have round ends and fill nothing: the sheet says so once for all of them, see `SHEET`.
+ */
 
-/** The colours of one picture, and its own numbers. */
+/** A colour, or one with layers over it: names of `SHADES`, or `PRINT`. */
+export type Paint = string | { readonly color: string; readonly over: readonly string[] }
+
+/** The paints of one picture, and its own numbers. */
 export type Ink = {
+  /** The item's colour as a hex value. */
   readonly main: string
-  /** The main colour in shade, deeper, in light and almost white. */
+  /** It in shade, deeper, in light and almost white. */
   readonly dark: string
   readonly deep: string
   readonly light: string
   readonly pale: string
   /** A second colour that goes with it. */
   readonly accent: string
+  /** The item's colour and material on something round and upright, on something flat or soft, and on a ball. */
+  readonly body: Paint
+  readonly cloth: Paint
+  readonly ball: Paint
+  /** Cloth with a print, if this one has one. */
+  readonly printed: Paint
   /** In [0, 1), the same for the same product; `k` says which. */
   readonly at: (k: number) => number
   /** What sort of its form it is, in small letters: `cardigan`; empty when the item does not say. */
   readonly type: string
+  /** Material, flavour, scent or genre, in small letters. */
+  readonly make: string
+  readonly title: string
 }
 
+/** What an `svg` says of all that is in it. */
+export const SHEET = 'fill="none" stroke-linecap="round" stroke-linejoin="round"'
+
 export type Drawing = (ink: Ink) => string
+
+/** The layer with the print of this one product. */
+export const PRINT = 'y'
 
 export const PAPER = '#fffdf8'
 export const NIGHT = '#33363f'
@@ -29,12 +51,46 @@ export const LEAF = '#5d9566'
 export const LEAF_DARK = '#43764f'
 export const GLASS = '#dfeaee'
 
-const short = (value: number): string => String(Math.round(value * 10) / 10)
+export const STEEL: Paint = { color: METAL, over: ['m'] }
+export const BRASS: Paint = { color: GOLD, over: ['m'] }
+export const TIMBER: Paint = { color: WOOD, over: ['w', 'v'] }
+export const BLACK: Paint = { color: NIGHT, over: ['s'] }
+export const CLEAR: Paint = { color: GLASS, over: ['g'] }
 
-export const fill = (d: string, color: string): string => `<path d="${d}" fill="${color}"/>`
+export const short = (value: number): string => String(Math.round(value * 10) / 10)
+
+/**
+ * A shape with a paint of several layers is named, so that each layer can use it again; `withNames` gives the name.
+ *
+ * @param shape  an element that is left open, as `<path d="…"`
+ */
+const painted = (shape: string, paint: Paint): string => {
+  if (typeof paint === 'string') return `${shape} fill="${paint}"/>`
+  const layers = paint.over.map((layer) => `<use href="#@" fill="url(#${layer})"/>`).join('')
+  return `<g fill="${paint.color}">${shape} id="@"/></g>${layers}`
+}
+
+/** Names the shapes that have layers: A, B, …; layers themselves have small letters. */
+export const withNames = (drawing: string): string => {
+  let count = -1
+  return drawing.replace(/#@|id="@"/g, (place) => {
+    if (place !== '#@') count++
+    const name = `${count < 26 ? '' : String.fromCharCode(64 + Math.floor(count / 26))}${String.fromCharCode(65 + (count % 26))}`
+    return place === '#@' ? `#${name}` : `id="${name}"`
+  })
+}
+
+export const fill = (d: string, paint: Paint): string => painted(`<path d="${d}"`, paint)
 
 export const stroke = (d: string, color: string, width: number): string =>
-  `<path d="${d}" fill="none" stroke="${color}" stroke-width="${short(width)}" stroke-linecap="round" stroke-linejoin="round"/>`
+  `<path d="${d}" stroke="${color}" stroke-width="${short(width)}"/>`
+
+/** Round spots of one size: places as x and y. */
+export const spots = (
+  places: readonly (readonly [x: number, y: number])[],
+  color: string,
+  size: number,
+): string => stroke(places.map(([x, y]) => `M${short(x)} ${short(y)}h0`).join(''), color, size)
 
 export const box = (
   x: number,
@@ -42,15 +98,20 @@ export const box = (
   width: number,
   height: number,
   radius: number,
-  color: string,
-): string =>
-  `<rect x="${short(x)}" y="${short(y)}" width="${short(width)}" height="${short(height)}" rx="${short(radius)}" fill="${color}"/>`
+  paint: Paint,
+): string => {
+  const round = radius === 0 ? '' : ` rx="${short(radius)}"`
+  return painted(
+    `<rect x="${short(x)}" y="${short(y)}" width="${short(width)}" height="${short(height)}"${round}`,
+    paint,
+  )
+}
 
-export const oval = (x: number, y: number, radiusX: number, radiusY: number, color: string): string =>
-  `<ellipse cx="${short(x)}" cy="${short(y)}" rx="${short(radiusX)}" ry="${short(radiusY)}" fill="${color}"/>`
+export const oval = (x: number, y: number, radiusX: number, radiusY: number, paint: Paint): string =>
+  painted(`<ellipse cx="${short(x)}" cy="${short(y)}" rx="${short(radiusX)}" ry="${short(radiusY)}"`, paint)
 
-export const dot = (x: number, y: number, radius: number, color: string): string =>
-  `<circle cx="${short(x)}" cy="${short(y)}" r="${short(radius)}" fill="${color}"/>`
+export const dot = (x: number, y: number, radius: number, paint: Paint): string =>
+  painted(`<circle cx="${short(x)}" cy="${short(y)}" r="${short(radius)}"`, paint)
 
 /** The parts turned about a point. */
 export const turned = (degrees: number, x: number, y: number, ...parts: readonly string[]): string =>
@@ -69,51 +130,17 @@ export const either = (chance: number, ...drawings: readonly string[]): string =
   drawings[Math.min(drawings.length - 1, Math.floor(chance * drawings.length))] ?? ''
 
 /** The drawing of the first word that occurs in the type, else of `''`, so that a cardigan has buttons. */
-export const byType = (ink: Ink, drawings: Readonly<Record<string, string>>): string => {
+export const byType = (
+  ink: Pick<Ink, 'type'>,
+  drawings: Readonly<Record<string, string | (() => string)>>,
+): string => {
   const word = Object.keys(drawings).find((name) => name !== '' && ink.type.includes(name))
-  return drawings[word ?? ''] ?? ''
+  const drawing = drawings[word ?? ''] ?? ''
+  return typeof drawing === 'string' ? drawing : drawing()
 }
 
-/** A printed motif inside a rectangle: stripes, dots, waves, a band or nothing. */
-export const motif = (
-  ink: Ink,
-  x: number,
-  y: number,
-  width: number,
-  height: number,
-  color: string,
-): string => {
-  const size = 3.6 + ink.at(8) * 3.4
-  const rows = Math.max(2, Math.min(7, Math.floor(height / (size * 3.6))))
-  const columns = Math.max(2, Math.min(6, Math.floor(width / (size * 3.6))))
-  switch (Math.floor(ink.at(7) * 6)) {
-    case 0:
-      return row(rows, (k) => box(x, y + ((k + 0.5) * height) / rows - size / 2, width, size, 0, color))
-    case 1:
-      return row(rows * columns, (k) =>
-        dot(
-          x + (((k % columns) + 0.5) * width) / columns,
-          y + ((Math.floor(k / columns) + 0.5) * height) / rows,
-          size * 0.62,
-          color,
-        ),
-      )
-    case 2:
-      return row(rows, (k) => {
-        const step = width / 6
-        const level = y + ((k + 0.5) * height) / rows
-        return stroke(
-          `M${short(x)} ${short(level)}${row(6, (n) => `l${short(step)} ${short(n % 2 === 0 ? -size : size)}`)}`,
-          color,
-          size * 0.45,
-        )
-      })
-    case 3:
-      return box(x, y + height * 0.38, width, height * 0.24, 0, color)
-    default:
-      return ''
-  }
-}
+/** A paint with other layers, as for a lid of the same colour. */
+export const over = (color: string, ...layers: readonly string[]): Paint => ({ color, over: layers })
 
 type Rgb = readonly [number, number, number]
 const parse = (hex: string): Rgb =>
@@ -135,4 +162,10 @@ export const mix = (hex: string, other: string, share: number): string => {
 export const lightness = (hex: string): number => {
   const [red, green, blue] = parse(hex)
   return (0.299 * red + 0.587 * green + 0.114 * blue) / 255
+}
+
+/** How far a colour is from grey, in [0, 1]. */
+export const colorfulness = (hex: string): number => {
+  const rgb = parse(hex)
+  return (Math.max(...rgb) - Math.min(...rgb)) / 255
 }

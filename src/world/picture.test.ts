@@ -8,6 +8,7 @@ import { createWorld } from './world.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 15)
 const LENGTH_MAX = 4_096
+const LENGTH_MEAN_MAX = 1_800
 
 test('the check of XML sees what is wrong', () => {
   for (const bad of ['<a>', '<a></b>', '<a x="1></a>', '<a>&</a>', '<a>\u0007</a>', '<a>&amp</a>'])
@@ -25,12 +26,27 @@ test('every form of the world has a silhouette', () => {
 })
 
 test('every picture is well-formed, small and made of numbers', () => {
-  for (const item of createWorld({ size: 'demo', seed: 3, now: NOW }).items) {
+  const items = [...createWorld({ size: 'demo', seed: 3, now: NOW }).items]
+  let length = 0
+  for (const item of items) {
     const svg = drawPicture(item)
     expect(faultOf(svg)).toBeUndefined()
-    expect(svg).not.toMatch(/NaN|undefined|Infinity/)
+    expect(svg).not.toMatch(/NaN|undefined|Infinity|@/)
     expect(svg.length).toBeLessThan(LENGTH_MAX)
+    length += svg.length
   }
+  expect(length / items.length).toBeLessThan(LENGTH_MEAN_MAX)
+})
+
+test('a picture has every layer that it names, no other, and each name once', () => {
+  for (const form of DRAWN_FORMS)
+    for (const material of ['', 'oak', 'steel', 'glass', 'linen', 'flannel', 'leather'])
+      for (let k = 0; k < 4; k++) {
+        const svg = drawPicture({ itemId: `item-${k}`, attributes: { form, color: 'sage', material } })
+        const names = Array.from(svg.matchAll(/ id="(\w+)"/g), ([, name]) => name).toSorted()
+        const used = new Set(Array.from(svg.matchAll(/(?:href="|url\()#(\w+)/g), ([, name]) => name))
+        expect(names).toEqual([...used].toSorted())
+      }
 })
 
 test('the same item has the same picture, others of its form have others', () => {
@@ -52,6 +68,23 @@ test('the sort of a thing shows: a cardigan is not a roll neck', () => {
   const knit = (type: string): string =>
     drawPicture({ itemId: 'a', attributes: { form: 'jumper', color: 'navy', type } })
   expect(knit('cardigan')).not.toBe(knit('roll neck'))
+})
+
+test('the material shows', () => {
+  const looks = ['oak', 'steel', 'leather', 'linen', 'glass', 'marble', ''].map((material) =>
+    drawPicture({ itemId: 'a', attributes: { form: 'table', color: 'black', material } }),
+  )
+  expect(new Set(looks).size).toBe(looks.length)
+})
+
+test('a book has its title on the cover', () => {
+  const svg = drawPicture({
+    itemId: 'a',
+    title: 'The <Salt> Road',
+    attributes: { form: 'book', color: 'navy' },
+  })
+  expect(svg).toMatch(/<tspan[^>]*>The &#60;Salt&#62;<\/tspan>/)
+  expect(svg).toMatch(/<tspan[^>]*>Road<\/tspan>/)
 })
 
 test('a hostile title stays text', () => {

@@ -2,20 +2,49 @@
 import type { Item } from '../domain/catalog.ts'
 import { hashText, mix32 } from '../math/rng.ts'
 import { COLORS } from './colors.ts'
+import { CLOTHES_DRAWINGS } from './drawings-clothes.ts'
+import { FINERY_DRAWINGS } from './drawings-finery.ts'
+import { FURNITURE_DRAWINGS } from './drawings-furniture.ts'
+import { GARDEN_DRAWINGS } from './drawings-garden.ts'
+import { GIFT_DRAWINGS } from './drawings-gifts.ts'
 import { HOME_DRAWINGS } from './drawings-home.ts'
-import { LARDER_DRAWINGS } from './drawings-larder.ts'
+import { KITCHEN_DRAWINGS } from './drawings-kitchen.ts'
 import { LEISURE_DRAWINGS } from './drawings-leisure.ts'
+import { PAPER_DRAWINGS } from './drawings-paper.ts'
+import { SHOE_DRAWINGS } from './drawings-shoes.ts'
 import { TECH_DRAWINGS } from './drawings-tech.ts'
-import { WEAR_DRAWINGS } from './drawings-wear.ts'
-import { type Drawing, dot, type Ink, lightness, mix, oval } from './pen.ts'
+import { TOY_DRAWINGS } from './drawings-toys.ts'
+import {
+  colorfulness,
+  type Drawing,
+  type Ink,
+  lightness,
+  mix,
+  PRINT,
+  SHEET,
+  short,
+  withNames,
+} from './pen.ts'
+import { printOf } from './prints.ts'
+import { materialOf, SHADES } from './shades.ts'
+import { escapeXml } from './xml-text.ts'
 
-const DRAWINGS: ReadonlyMap<string, Drawing> = new Map([
-  ...Object.entries(HOME_DRAWINGS),
-  ...Object.entries(LARDER_DRAWINGS),
-  ...Object.entries(WEAR_DRAWINGS),
-  ...Object.entries(LEISURE_DRAWINGS),
-  ...Object.entries(TECH_DRAWINGS),
-])
+const DRAWINGS: ReadonlyMap<string, Drawing> = new Map(
+  [
+    KITCHEN_DRAWINGS,
+    FURNITURE_DRAWINGS,
+    HOME_DRAWINGS,
+    GARDEN_DRAWINGS,
+    CLOTHES_DRAWINGS,
+    SHOE_DRAWINGS,
+    FINERY_DRAWINGS,
+    PAPER_DRAWINGS,
+    LEISURE_DRAWINGS,
+    TOY_DRAWINGS,
+    TECH_DRAWINGS,
+    GIFT_DRAWINGS,
+  ].flatMap((drawings) => Object.entries(drawings)),
+)
 
 /** Forms that have a silhouette of their own. */
 export const DRAWN_FORMS: readonly string[] = [...DRAWINGS.keys()]
@@ -31,20 +60,9 @@ const ACCENTS = [
   '#f0d9a8',
   '#445a8a',
 ] as const
-/** Light things stand before one of these. */
-const BACKDROPS = ['#c3d3d6', '#e2bfa9', '#bccbb4', '#cfc2dc', '#e4cf9d', '#b9cbe0'] as const
-
-const isXmlChar = (char: string): boolean => {
-  const code = char.codePointAt(0) as number
-  return code === 9 || code === 10 || code === 13 || (code >= 32 && code !== 0xfffe && code !== 0xffff)
-}
-
-/** Text as it may stand in XML, which knows no control characters, not even as references. */
-const escapeXml = (text: string): string =>
-  [...text.toWellFormed()]
-    .filter(isXmlChar)
-    .join('')
-    .replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`)
+/** Walls behind what is white, grey or black. */
+const WALLS = ['#d9b7a0', '#a9bdc4', '#b3c2a4', '#c3b3d2', '#dcc386', '#a8bcd8', '#d9aeae'] as const
+const WALL_LIGHT = '#fbf7f0'
 
 const attributeOf = (item: Item, name: string): string | undefined => {
   const { attributes } = item
@@ -52,108 +70,139 @@ const attributeOf = (item: Item, name: string): string | undefined => {
   return typeof value === 'string' ? value.toLowerCase() : undefined
 }
 
+const pick = <T>(values: readonly T[], chance: number): T => values[Math.floor(chance * values.length)] as T
+
 const inkOf = (item: Item): Ink => {
   const seed = hashText(item.itemId)
   const at = (k: number): number => (mix32(seed ^ Math.imul(k + 1, 0x9e3779b1)) >>> 0) / 0x1_0000_0000
   const named = attributeOf(item, 'color') ?? attributeOf(item, 'colour') ?? ''
   const known = Object.hasOwn(COLORS, named) ? COLORS[named] : undefined
-  const main = known ?? (ACCENTS[Math.floor(at(20) * ACCENTS.length)] as string)
-  const isDark = lightness(main) < 0.35
+  const main = known ?? pick(ACCENTS, at(20))
+  const [isDark, isPale] = [lightness(main) < 0.35, lightness(main) > 0.85]
   const others = ACCENTS.filter((color) => Math.abs(lightness(color) - lightness(main)) > 0.12)
+  const make =
+    ['material', 'flavor', 'scent', 'genre']
+      .map((name) => attributeOf(item, name))
+      .find((word) => word !== undefined) ?? ''
+  const { grain, light, isPlain } = materialOf(make)
+  const color = light === 'g' ? mix(main, '#eef7f8', 0.35) : main
+  const layers = (shade: string): readonly string[] => [
+    ...(grain === undefined ? [] : [grain]),
+    light ?? shade,
+  ]
+  const cloth = { color, over: layers('v') }
   return {
     main,
     dark: mix(main, '#2a2430', 0.17),
-    deep: mix(main, '#241f2b', lightness(main) > 0.85 ? 0.28 : 0.42),
-    light: lightness(main) > 0.85 ? mix(main, '#6d6a75', 0.16) : mix(main, '#ffffff', isDark ? 0.26 : 0.36),
+    deep: mix(main, '#241f2b', isPale ? 0.28 : 0.42),
+    light: isPale ? mix(main, '#6d6a75', 0.16) : mix(main, '#ffffff', isDark ? 0.26 : 0.36),
     pale: mix(main, '#fffaf2', 0.78),
-    accent: others[Math.floor(at(21) * others.length)] ?? ACCENTS[0],
+    accent: pick(others, at(21)) ?? ACCENTS[0],
+    body: { color, over: layers('s') },
+    cloth,
+    ball: { color, over: layers('o') },
+    printed:
+      isPlain === true || (make !== 'flannel' && at(7) < 0.42)
+        ? cloth
+        : { color, over: [PRINT, ...cloth.over] },
     at,
     type: attributeOf(item, 'type') ?? '',
+    make,
+    title: item.title ?? '',
   }
 }
 
-const backdropOf = (ink: Ink): string => {
-  const base =
-    lightness(ink.main) > 0.74 ? (BACKDROPS[Math.floor(ink.at(22) * BACKDROPS.length)] as string) : ink.main
-  return mix(base, '#fffaf3', lightness(ink.main) > 0.74 ? 0.35 : 0.8)
-}
+const printOfInk = ({ at, make, light, accent, pale }: Ink): string =>
+  printOf(make, at(10), pick([light, accent, pale], at(11)), at(12) < 0.5 ? accent : pale, 0.8 + at(13) * 0.6)
 
-/** A lighter shape behind the product: a sun, a hill, an arch or a slope. */
-const backShape = (ink: Ink, color: string): string => {
-  switch (Math.floor(ink.at(23) * 4)) {
-    case 0:
-      return dot(100, 98, 76, color)
-    case 1:
-      return `<path d="M0 ${110 + Math.round(ink.at(24) * 40)} Q100 ${60 + Math.round(ink.at(25) * 50)} 200 130 V200 H0 Z" fill="${color}"/>`
-    case 2:
-      return `<path d="M30 200 V104 A70 70 0 0 1 170 104 V200 Z" fill="${color}"/>`
-    default:
-      return `<rect y="${132 + Math.round(ink.at(24) * 16)}" width="200" height="70" fill="${color}"/>`
-  }
-}
+const wallOf = ({ main, at }: Ink): string =>
+  colorfulness(main) < 0.25 || lightness(main) > 0.86
+    ? mix(pick(WALLS, at(22)), WALL_LIGHT, 0.56)
+    : mix(main, WALL_LIGHT, 0.8)
 
 /** For things without a silhouette: the first letter of what they are, on a card of their colour. */
 const monogram = (item: Item, ink: Ink): string => {
   const name = item.categories?.[0]?.split('>').pop()?.trim() || item.title?.trim() || item.itemId
   const initial = escapeXml([...name].slice(0, 1).join('').toUpperCase())
   return (
-    `<rect x="42" y="34" width="116" height="132" rx="16" fill="${ink.main}"/>` +
-    `<path d="M42 120 L158 ${64 + Math.round(ink.at(1) * 40)} V150 a16 16 0 0 1 -16 16 H58 a16 16 0 0 1 -16 -16 Z" fill="${ink.dark}"/>` +
-    `<text x="100" y="122" text-anchor="middle" font-family="Georgia,serif" font-size="66" fill="#fffdf8">${initial}</text>`
+    `<rect x="42" y="34" width="116" height="134" rx="16" fill="${ink.main}"/>` +
+    `<path d="M42 120L158 ${64 + Math.round(ink.at(1) * 40)}V152a16 16 0 0 1-16 16H58a16 16 0 0 1-16-16Z" fill="${ink.dark}"/>` +
+    `<text x="100" y="124" text-anchor="middle" font-family="Georgia,serif" font-size="66" fill="#fffdf8">${initial}</text>`
   )
 }
 
-/** Things that fly or hang cast no shadow on the floor. */
-const FLOATING: ReadonlySet<string> = new Set([
-  'pan',
-  'knife',
-  'pendant',
-  'rug',
-  'towel',
-  'dress',
-  'jumper',
-  'skirt',
-  'shirt',
-  'trousers',
-  'jacket',
-  'socks',
-  'scarf',
-  'sunglasses',
-  'necklace',
-  'pen',
-  'trowel',
-  'hammer',
-  'racket',
-  'guitar',
-  'watch',
-])
+/** Things that hang or lie flat cast no shadow on the floor, and there is none. */
+const HANGING: ReadonlySet<string> = new Set(
+  'pan|knife|pendant|rug|dress|jumper|skirt|shirt|trousers|jacket|socks|scarf|sunglasses|necklace|pen|trowel|hammer|racket|guitar|watch|bunting|sign|ornament|cutlery|keyring|hook|card|plate|flower'.split(
+    '|',
+  ),
+)
+/** Half the width of the shadow, where it is not that of most things. */
+const SHADOW_WIDTHS: Readonly<Record<string, number>> = {
+  sofa: 96,
+  table: 92,
+  sneaker: 92,
+  boot: 78,
+  heel: 88,
+  bike: 96,
+  laptop: 96,
+  tent: 96,
+  mat: 92,
+  hat: 94,
+  flask: 48,
+  lipstick: 44,
+  serum: 50,
+  'floor-lamp': 50,
+  lamp: 52,
+  perfume: 60,
+  bedding: 92,
+  shelf: 70,
+  speaker: 76,
+  'pet-bowl': 90,
+  camera: 88,
+  chair: 66,
+}
 
-/** Smaller and larger, wider and taller: no two are quite alike. */
-const proportions = (ink: Ink): string => {
-  const scale = 0.78 + ink.at(26) * 0.06
-  const stretch = (ink.at(27) - 0.5) * 0.09
+const floorOf = (form: string): string => {
+  const radius = SHADOW_WIDTHS[form] ?? 70
+  return `<ellipse cx="104" cy="169" rx="${radius}" ry="9" fill="url(#f)"/>`
+}
+
+/** Only those layers that a drawing names. */
+const layersOf = (content: string, ink: Ink): string => {
+  const names = new Set(Array.from(content.matchAll(/url\(#(\w)\)/g), ([, name]) => name as string))
+  return [...names].map((name) => (name === PRINT ? printOfInk(ink) : (SHADES[name] ?? ''))).join('')
+}
+
+/** Smaller and larger: no two are quite alike. The foot, or the middle of what hangs, keeps its place. */
+const proportions = (ink: Ink, isHanging: boolean): string => {
+  const scale = (isHanging ? 0.84 : 0.9) + ink.at(26) * 0.04
+  const stretch = (ink.at(27) - 0.5) * 0.05
   const [x, y] = [scale * (1 + stretch), scale * (1 - stretch)].map(
     (value) => Math.round(value * 1000) / 1000,
   )
-  return `translate(100 168) scale(${x} ${y}) translate(-100 -168)`
+  const [from, to] = isHanging ? [104, 102] : [168, 172]
+  return `matrix(${x} 0 0 ${y} ${short(100 - 100 * x)} ${short(to - from * y)})`
 }
 
 /**
- * An SVG of the product, square, at most 4 kB and 1.2 kB in the mean. The attributes `form`, `type` and `color` and the
- * id decide: the same item has the same picture always, and items of the same form and colour look alike. A form that
- * is not in `DRAWN_FORMS` gives a card with an initial. Nothing of the item enters the text unescaped.
+ * An SVG of the product, square, at most 4 kB. The attributes `form`, `type`, `color` and `material` (or flavour, scent,
+ * genre) and the id decide: the same item has the same picture always, and items of the same form and colour look
+ * alike. A form that is not in `DRAWN_FORMS` gives a card with an initial. Nothing of the item enters the text
+ * unescaped. Layers have names of one letter that are the file's own: show it as an image, not as part of a page.
  */
 export const drawPicture = (item: Item): string => {
   const ink = inkOf(item)
   const form = attributeOf(item, 'form') ?? ''
   const drawing = DRAWINGS.get(form)
-  const backdrop = backdropOf(ink)
-  const shadow = FLOATING.has(form) ? '' : oval(100, 169, 62, 7, mix(backdrop, '#3a3340', 0.16))
+  const isHanging = HANGING.has(form)
+  const content =
+    '<circle cx="86" cy="84" r="112" fill="url(#i)"/>' +
+    (isHanging ? '' : `<path d="M0 146H200V200H0Z" fill="#0000000e"/>${floorOf(form)}`) +
+    `<g transform="${proportions(ink, isHanging)}">${drawing === undefined ? monogram(item, ink) : withNames(drawing(ink))}</g>`
   const alt = item.title === undefined ? '' : `<title>${escapeXml(item.title)}</title>`
   return (
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 200" role="img">${alt}` +
-    `<rect width="200" height="200" fill="${backdrop}"/>${backShape(ink, mix(backdrop, '#ffffff', 0.5))}` +
-    `<g transform="translate(0 ${FLOATING.has(form) ? -18 : -6})">${shadow}` +
-    `<g transform="${proportions(ink)}">${drawing === undefined ? monogram(item, ink) : drawing(ink)}</g></g></svg>`
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 200" role="img" ${SHEET}>${alt}` +
+    `<defs>${layersOf(content, ink)}</defs><rect width="200" height="200" fill="${wallOf(ink)}"/>${content}</svg>`
   )
 }

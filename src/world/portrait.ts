@@ -1,6 +1,6 @@
 /** Draws people who do not exist, for shoppers and associates of a demo: a friendly face from an id. */
 import { hashText, mix32 } from '../math/rng.ts'
-import { box, dot, either, fill, mirrored, mix, oval, stroke } from './pen.ts'
+import { box, dot, either, fill, mirrored, mix, oval, SHEET, stroke } from './pen.ts'
 
 /** What a page knows of whom it shows; nothing is looked up. */
 export type Looks = {
@@ -199,7 +199,7 @@ export const drawPortrait = (id: string, { gender, age }: Looks = {}): string =>
   const hasBeard = isMale && (age ?? 30) >= 22 && at(13) < 0.42
   const hasGlasses = at(15) < ((age ?? 30) >= 45 ? 0.45 : 0.22)
   return (
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 200" role="img">` +
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 200" role="img" ${SHEET}>` +
     `<rect width="200" height="200" fill="${pick(BACKDROPS, at(18))}"/>` +
     `<g transform="translate(0 6)">${cut.back(face)}${fill('M82 130H118V154Q100 172 82 154Z', face.shade)}${clothesOf(face)}` +
     mirrored(oval(59, 102, 8, 11, face.skin)) +

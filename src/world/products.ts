@@ -2,7 +2,7 @@
 import type { Item, ItemChannel, Sku } from '../domain/catalog.ts'
 import { type Rng, rng } from '../math/rng.ts'
 import { HOUR_MS } from './calendar.ts'
-import { words } from './form.ts'
+import { choose, words } from './form.ts'
 import { dayStart, type Plan } from './plan.ts'
 import { bestPromotion, cutPrice, runsOn } from './promotions.ts'
 import { LINES, MAKERS, SIZES, STORES, STYLE_SENTENCES, STYLES, TITLE_HEADS, TITLE_TAILS } from './words.ts'
@@ -81,14 +81,19 @@ export const productAt = (plan: Plan, index: number): Product => {
   const units = low * (high / low) ** ((level + r.float()) / 3)
   const priceMinor = pleasantPrice(units, r)
   const [fate, lastDay] = fateOf(r, addedDay)
+  const styleIndex = r.int(STYLES.length)
+  const [colorChance, makeChance, nounChance] = [r.float(), r.float(), r.float()]
+  // Jeans are of denim, and what is of copper has its colour.
+  const noun = choose(form.nouns, [], nounChance)
+  const make = choose(form.makes, noun.only, makeChance)
   return {
     index,
     shelfIndex,
     level,
-    styleIndex: r.int(STYLES.length),
-    color: r.pick(words(form.colors)),
-    make: r.pick(words(form.makes)),
-    noun: r.pick(words(form.nouns)),
+    styleIndex,
+    color: choose(form.colors, make.only, colorChance).word,
+    make: make.word,
+    noun: noun.word,
     maker: MAKERS[department.family][level * 3 + r.int(3)],
     priceMinor,
     listPriceMinor: r.chance(0.12) ? pleasantPrice(units * r.between(1.2, 1.6), r) : 0,

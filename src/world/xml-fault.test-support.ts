@@ -1,7 +1,7 @@
 /** Why a text is no well-formed XML element; undefined when it is. Enough of the grammar for what drawings use. */
 export const faultOf = (xml: string): string | undefined => {
   const open: string[] = []
-  const tag = /<(\/?)([a-z]+)((?: [a-zA-Z:-]+="[^"<&]*")*)(\/?)>|([^<]+)/y
+  const tag = /<(\/?)([a-zA-Z]+)((?: [a-zA-Z][a-zA-Z0-9:-]*="[^"<&]*")*)(\/?)>|([^<]+)/y
   while (tag.lastIndex < xml.length) {
     const from = tag.lastIndex
     const found = tag.exec(xml)
