@@ -4,7 +4,9 @@ import { rng } from '../math/rng.ts'
 import { inlineCompute } from '../models/compute.ts'
 import { PICTURE_DIMENSIONS, pictureFeatures } from '../models/content/picture-features.ts'
 import { vectorNeighbors } from '../models/content/vector-neighbors.ts'
+import { whitened } from '../models/content/whiten.ts'
 import { DRAWN_FORMS, drawPicture } from '../world/picture.ts'
+import { createWorld } from '../world/world.ts'
 import { PICTURE_DEFAULTS, readPicture } from './read-picture.ts'
 
 const SVG =
@@ -86,4 +88,56 @@ test('of drawn products, those of the same form and color are neighbours', async
       if (items[other]?.form === form && items[other]?.color === color) right++
   // By chance it would be 2 of 71.
   expect(right / (2 * items.length)).toBeGreaterThan(0.85)
+})
+
+/** What one would call by the same name of a colour. */
+const FAMILIES = [
+  'white|cream|silver',
+  'black|charcoal',
+  'grey|steel|silver',
+  'oak|tan|sand|copper',
+  'walnut|brown',
+  'gold|mustard|yellow',
+  'orange|terracotta|copper',
+  'red|burgundy|terracotta',
+  'pink|blush',
+  'lilac|purple',
+  'navy|blue|sky',
+  'teal|mint|sage|green|forest|olive',
+].map((cell) => new Set(cell.split('|')))
+
+test('similar looks are visibly right: of the nearest in a shop, most have the form, most the colour', async () => {
+  const now = Date.UTC(2026, 10, 21)
+  const world = [...createWorld({ size: 'small', seed: 1, now }).items]
+  const forms = [...new Set(world.map(({ attributes }) => attributes?.['form']))].slice(0, 24)
+  const items = world.filter(({ attributes }) => forms.includes(attributes?.['form']))
+  const values = new Float32Array(items.length * PICTURE_DIMENSIONS)
+  for (const [k, item] of items.entries()) {
+    const read = await readPicture(new TextEncoder().encode(drawPicture(item)))
+    if (read.kind !== 'picture') throw new Error(read.message)
+    values.set(pictureFeatures(read.picture), k * PICTURE_DIMENSIONS)
+  }
+  const vectors = { name: 'picture', dimensions: PICTURE_DIMENSIONS, values }
+  const alike = await vectorNeighbors(
+    whitened(vectors, { dimensionMax: 64, strength: 0.5 }),
+    2,
+    inlineCompute,
+  )
+  const shareOf = (isRight: (a: number, b: number) => boolean): number => {
+    let right = 0
+    for (let k = 0; k < items.length; k++)
+      for (const other of alike.columns.subarray(alike.starts[k], alike.starts[k + 1]))
+        if (isRight(k, other)) right++
+    return right / alike.columns.length
+  }
+  const word = (k: number, name: string): unknown => items[k]?.attributes?.[name]
+  const isOneColor = (a: number, b: number): boolean =>
+    FAMILIES.some((names) => names.has(String(word(a, 'color'))) && names.has(String(word(b, 'color'))))
+  const form = shareOf((a, b) => word(a, 'form') === word(b, 'form'))
+  const color = shareOf(isOneColor)
+  // Seven of 165 are of one form, in all colours. By chance it would be 4 % and 14 %.
+  expect(form).toBeGreaterThan(0.5)
+  expect(form).toBeLessThan(0.9)
+  expect(color).toBeGreaterThan(0.5)
+  expect(color).toBeLessThan(0.9)
 })

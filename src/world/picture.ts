@@ -117,8 +117,8 @@ const printOfInk = ({ at, make, light, accent, pale }: Ink): string =>
 
 const wallOf = ({ main, at }: Ink): string =>
   colorfulness(main) < 0.25 || lightness(main) > 0.86
-    ? mix(pick(WALLS, at(22)), WALL_LIGHT, 0.56)
-    : mix(main, WALL_LIGHT, 0.8)
+    ? mix(pick(WALLS, at(22)), WALL_LIGHT, lightness(main) > 0.8 ? 0.3 : 0.5)
+    : mix(main, WALL_LIGHT, 0.78)
 
 /** For things without a silhouette: the first letter of what they are, on a card of their colour. */
 const monogram = (item: Item, ink: Ink): string => {

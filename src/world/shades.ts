@@ -54,7 +54,7 @@ export const SHADES: Readonly<Record<string, string>> = {
   ),
   // The shadow on the floor, the light on the wall, the glow of a lamp.
   f: around('f', '', [0, 'black', 0.34], [1, 'black', 0]),
-  i: around('i', '', [0, 'white', 0.75], [1, 'white', 0]),
+  i: around('i', '', [0, 'white', 0.4], [1, 'white', 0]),
   u: '<radialGradient id="u"><stop stop-color="#ffe9a8"/><stop offset="1" stop-color="#ffe9a800"/></radialGradient>',
   // Grains: wood, knitting, linen, denim, corduroy, leather, marble, clay, rattan, wool, waffle, carbon.
   w: grain('w', 90, 15, thread('M0 3q22-3 45 0t45 0M0 8q30 4 50 1t40-1M0 12h34q12-3 24 0h32', 'black', 0.13)),

@@ -163,12 +163,12 @@ test('what is kept is only of items that are there, of one model, and whole', as
   const items = ['#c02030', '#20a030'].map((color, k) => item(`i${k}`, dataUrl(svg(color))))
   const [first] = await make(items)
   const kept = join(folder, 'models', 'vectors')
-  expect(await readdir(kept)).toEqual(['picture-1'])
-  const [file = ''] = await readdir(join(kept, 'picture-1'))
-  await writeFile(join(kept, 'picture-1', file), 'damaged')
+  expect(await readdir(kept)).toEqual(['picture-2'])
+  const [file = ''] = await readdir(join(kept, 'picture-2'))
+  await writeFile(join(kept, 'picture-2', file), 'damaged')
   expect((await make(items))[0]).toEqual(first)
   await make(items.slice(0, 1))
-  expect(await readdir(join(kept, 'picture-1'))).toHaveLength(1)
+  expect(await readdir(join(kept, 'picture-2'))).toHaveLength(1)
   await make([items[0] as CatalogItem], {
     pictureEmbedderPath: 'm.onnx',
     openEmbedder: brought(() => new Float32Array(PICTURE_DIMENSIONS).fill(1)),

@@ -8,7 +8,7 @@ import { embedding, type MakeVectors, makeVectors } from './make-vectors.ts'
 import { openPictureSource, type PictureSourceOptions } from './picture-source.ts'
 
 /** Raise it when `picture-features.ts` or `read-picture.ts` give other numbers. */
-const FEATURES_VERSION = '1'
+const FEATURES_VERSION = '2'
 /** As `picture-features.ts` likes them. */
 const FEATURES_SIDE = 64
 

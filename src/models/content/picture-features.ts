@@ -1,8 +1,8 @@
 /**
  * What a picture looks like, as numbers: colours, edges and outline of what stands in front of its background.
  *
- *   colors    how much of the foreground is of each of 48 colours (L*a*b*, each pixel shared between the bins around it),
- *             of the whole and of its four quarters
+ *   colors    how much of the foreground is of each of 144 colours (L*a*b*, each pixel shared between the bins around
+ *             it), and of each of 48 in its four quarters
  *   edges     how strong edges are in each of 8 directions, in 4 × 4 cells
  *   outline   how much of each of 8 × 8 cells is foreground; height to width, how full it is, and how it leans
  *
@@ -25,16 +25,18 @@ export type Picture = {
   readonly aspect: number
 }
 
-const LIGHTNESS_BINS = 3
-const HUE_BINS = 4
-const COLOR_BINS = LIGHTNESS_BINS * HUE_BINS * HUE_BINS
+/** How finely colours are told apart: by L*, and by a* and b* each. */
+type Palette = { readonly lightness: number; readonly hue: number }
+const WHOLE: Palette = { lightness: 4, hue: 6 }
+const QUARTER: Palette = { lightness: 3, hue: 4 }
+const binsOf = ({ lightness, hue }: Palette): number => lightness * hue * hue
 const QUARTERS = 4
 const EDGE_CELLS = 4
 const DIRECTIONS = 8
 const OUTLINE_CELLS = 8
 const MOMENTS = 4
 
-const COLOR_SIZE = COLOR_BINS * (1 + QUARTERS)
+const COLOR_SIZE = binsOf(WHOLE) + binsOf(QUARTER) * QUARTERS
 const EDGE_SIZE = EDGE_CELLS * EDGE_CELLS * DIRECTIONS
 const OUTLINE_SIZE = OUTLINE_CELLS * OUTLINE_CELLS
 
@@ -42,8 +44,11 @@ const OUTLINE_SIZE = OUTLINE_CELLS * OUTLINE_CELLS
 export const PICTURE_DIMENSIONS = COLOR_SIZE + EDGE_SIZE + OUTLINE_SIZE + MOMENTS
 
 /** a* and b* beyond this are as good as it: few things in shops are more colourful. */
-const CHROMA_MAX = 70
-const QUARTER_WEIGHT = 0.5
+const CHROMA_MAX = 55
+/** Against the colours of the whole. */
+const QUARTER_WEIGHT = 0.25
+const EDGE_WEIGHT = 1.4
+const OUTLINE_WEIGHT = 1.3
 const MOMENT_WEIGHT = 0.5
 
 /**
@@ -56,8 +61,8 @@ export const pictureFeatures = (picture: Picture): Float32Array => {
   const foreground = foregroundOf(picture)
   let at = 0
   const next = (size: number): Float32Array => features.subarray(at, (at += size))
-  const whole = next(COLOR_BINS)
-  const quarters = next(COLOR_BINS * QUARTERS)
+  const whole = next(binsOf(WHOLE))
+  const quarters = next(binsOf(QUARTER) * QUARTERS)
   fillColors(foreground, whole, quarters)
   // Shares of colours compare best by their roots (Hellinger): a large plain area does not drown the rest.
   for (const part of [whole, quarters]) for (let k = 0; k < part.length; k++) part[k] = Math.sqrt(part[k])
@@ -66,11 +71,11 @@ export const pictureFeatures = (picture: Picture): Float32Array => {
   const edges = next(EDGE_SIZE)
   fillEdges(foreground, edges)
   for (let k = 0; k < edges.length; k++) edges[k] = Math.sqrt(edges[k])
-  scale(edges, 1)
+  scale(edges, EDGE_WEIGHT)
   const outline = next(OUTLINE_SIZE)
   const moments = next(MOMENTS)
   fillOutline(foreground, outline)
-  scale(outline, 1)
+  scale(outline, OUTLINE_WEIGHT)
   fillMoments(foreground, picture.aspect, moments)
   scale(features, 1)
   return features
@@ -108,24 +113,34 @@ const between = (value: number, bins: number): readonly [lower: number, part: nu
   return [lower, place - lower]
 }
 
+/** Shares a pixel between the eight bins around its colour. */
+const addColor = (
+  bins: Float32Array,
+  { lightness, hue }: Palette,
+  [l, a, b]: Float32Array,
+  share: number,
+): void => {
+  const [light, lightPart] = between(l / 100, lightness)
+  const [red, redPart] = between((a / CHROMA_MAX + 1) / 2, hue)
+  const [yellow, yellowPart] = between((b / CHROMA_MAX + 1) / 2, hue)
+  for (let corner = 0; corner < 8; corner++) {
+    const [dl, da, db] = [corner & 1, (corner >> 1) & 1, corner >> 2]
+    bins[((light + dl) * hue + red + da) * hue + yellow + db] +=
+      share *
+      (dl === 1 ? lightPart : 1 - lightPart) *
+      (da === 1 ? redPart : 1 - redPart) *
+      (db === 1 ? yellowPart : 1 - yellowPart)
+  }
+}
+
 const fillColors = (foreground: Foreground, whole: Float32Array, quarters: Float32Array): void => {
   const { lab } = foreground
+  const size = binsOf(QUARTER)
   eachPixel(foreground, (pixel, x, y, share) => {
-    const quarter = ((y < 0.5 ? 0 : 2) + (x < 0.5 ? 0 : 1)) * COLOR_BINS
-    const [light, lightPart] = between(lab[3 * pixel] / 100, LIGHTNESS_BINS)
-    const [red, redPart] = between((lab[3 * pixel + 1] / CHROMA_MAX + 1) / 2, HUE_BINS)
-    const [yellow, yellowPart] = between((lab[3 * pixel + 2] / CHROMA_MAX + 1) / 2, HUE_BINS)
-    for (let corner = 0; corner < 8; corner++) {
-      const [l, a, b] = [corner & 1, (corner >> 1) & 1, corner >> 2]
-      const weight =
-        share *
-        (l === 1 ? lightPart : 1 - lightPart) *
-        (a === 1 ? redPart : 1 - redPart) *
-        (b === 1 ? yellowPart : 1 - yellowPart)
-      const bin = ((light + l) * HUE_BINS + red + a) * HUE_BINS + yellow + b
-      whole[bin] += weight
-      quarters[quarter + bin] += weight
-    }
+    const quarter = (y < 0.5 ? 0 : 2) + (x < 0.5 ? 0 : 1)
+    const color = lab.subarray(3 * pixel, 3 * pixel + 3)
+    addColor(whole, WHOLE, color, share)
+    addColor(quarters.subarray(quarter * size, (quarter + 1) * size), QUARTER, color, share)
   })
 }
 

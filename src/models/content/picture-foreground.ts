@@ -27,7 +27,8 @@ const OPAQUE_MIN = 128
 
 /**
  * Pictures with a transparent rim say themselves what is foreground. Else the colours of the rim are taken for the
- * background, and how far a pixel is from them decides: the threshold is the one that parts near from far best.
+ * background, and how far a pixel is from them decides: the threshold is the one that parts near from far best. What
+ * the rim does not reach through background is foreground of whatever colour: the label on a box, the gleam of a pot.
  *
  * @source threshold: Otsu, "A threshold selection method from gray-level histograms", IEEE SMC 9(1), 1979
  */
@@ -38,7 +39,7 @@ export const foregroundOf = (picture: Picture): Foreground => {
   const isCutOut = rim.filter((pixel) => rgba[4 * pixel + 3] < OPAQUE_MIN).length > rim.length / 2
   const share = isCutOut
     ? Float32Array.from({ length: width * height }, (_, pixel) => rgba[4 * pixel + 3] / 255)
-    : shareByDistance(distances(lab, backgroundColors(lab, rim)))
+    : filled(shareByDistance(distances(lab, backgroundColors(lab, rim))), width, rim)
   return { width, height, lab, share, box: boxOf(share, width, height) }
 }
 
@@ -102,6 +103,28 @@ const distances = (lab: Float32Array, colors: readonly number[]): Float32Array =
 const shareByDistance = (far: Float32Array): Float32Array => {
   const threshold = Math.max(SAME_COLOR, otsu(far))
   return far.map((value) => Math.min(1, Math.max(0, (value / threshold - 0.75) / 0.5)))
+}
+
+/** With all that is enclosed by foreground. */
+const filled = (share: Float32Array, width: number, rim: readonly number[]): Float32Array => {
+  const isOutside = new Uint8Array(share.length)
+  const queue = new Int32Array(share.length)
+  let [first, last] = [0, 0]
+  const reach = (pixel: number): void => {
+    if (isOutside[pixel] === 1 || share[pixel] >= 0.5) return
+    isOutside[pixel] = 1
+    queue[last++] = pixel
+  }
+  for (const pixel of rim) reach(pixel)
+  while (first < last) {
+    const pixel = queue[first++]
+    const x = pixel % width
+    if (x > 0) reach(pixel - 1)
+    if (x + 1 < width) reach(pixel + 1)
+    if (pixel >= width) reach(pixel - width)
+    if (pixel + width < share.length) reach(pixel + width)
+  }
+  return share.map((value, pixel) => (isOutside[pixel] === 1 ? value : 1))
 }
 
 const LEVELS = 128
