@@ -17,6 +17,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   artifacts: ['domain', 'math', 'views'],
   api: ['domain', 'conditions'],
   serving: ['domain', 'math', 'views', 'conditions', 'merchandising', 'lists', 'models', 'api'],
+  snapshot: ['domain', 'math', 'views', 'conditions', 'merchandising', 'lists', 'models', 'api', 'serving'],
   jobs: [
     'domain',
     'math',
@@ -33,6 +34,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'artifacts',
     'api',
     'serving',
+    'snapshot',
   ],
   config: ['domain'],
   server: [
@@ -50,6 +52,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'artifacts',
     'api',
     'serving',
+    'snapshot',
     'jobs',
     'config',
   ],
@@ -80,4 +83,5 @@ export const PURE = [
   'models',
   'evaluation',
   'world',
+  'snapshot',
 ]

@@ -96,6 +96,7 @@ export const POS_EXAMPLES = {
     answer: { token: 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJtaWEifQ.fXpN0Q', ...SESSION },
   },
   getTill: { query: { shop: 'demo' }, answer: SESSION },
+  getStoreSnapshot: { query: { shop: 'demo', channel: 'store-london' }, answer: 'AISLECOL…' },
   findCustomers: {
     query: { shop: 'demo', query: 'ada', limit: '5' },
     answer: {

@@ -1,5 +1,6 @@
 /** Asking for lists, and their answers. */
 import { Type, type Static } from 'typebox'
+import { LIST_LIMIT_DEFAULT, LIST_LIMIT_MAX } from '../domain/list-limits.ts'
 import { ListParametersSchema } from './document-schema.ts'
 import { ShopIdSchema, id, text } from './field-schema.ts'
 import {
@@ -12,8 +13,6 @@ import {
   StockPolicySchema,
 } from './merchandise-schema.ts'
 
-export const LIST_LIMIT_DEFAULT = 12
-export const LIST_LIMIT_MAX = 1_000
 export const LIST_SKIP_MAX = 1_000_000
 export const BASKET_ITEMS_MAX = 500
 

@@ -113,4 +113,10 @@ export const CustomersAnswerSchema = Type.Object({
   isCut: Type.Boolean({ description: 'There are more than were asked for.' }),
 })
 
+export const SnapshotQuerySchema = Type.Object({
+  shop: ShopIdSchema,
+  channel: Type.Optional(id('The store; left out, that of the register.')),
+})
+export const SnapshotBytesSchema = Type.String({ format: 'binary' })
+
 export type WireAssociate = Static<typeof AssociateSchema>

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { alignedBytes, type Columns, decodeColumns, encodeColumns } from './column-codec.ts'
+import { decodeColumns, encodeColumns } from './column-codec.ts'
+import { alignedBytes, type Columns } from '../math/column-bytes.ts'
 
 const columns: fc.Arbitrary<Columns> = fc.record({
   seq: fc.float64Array({ maxLength: 9 }),

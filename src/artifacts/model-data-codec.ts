@@ -1,7 +1,7 @@
 /** What a recipe learned as columns, whichever recipe it was: numbers, texts, typed arrays and sparse matrices by name. */
 import { setOwn } from '../domain/json.ts'
 import type { Csr } from '../math/csr.ts'
-import type { Column, Columns } from './column-codec.ts'
+import type { Column, Columns } from '../math/column-bytes.ts'
 
 /** As `ModelData` of the recipes. */
 export type StoredData = Readonly<Record<string, number | string | readonly string[] | Column | Csr>>

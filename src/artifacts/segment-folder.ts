@@ -5,7 +5,8 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { InteractionBlock } from '../views/interaction-block.ts'
-import { alignedBytes, type Columns, decodeColumns, encodeColumns } from './column-codec.ts'
+import { decodeColumns, encodeColumns } from './column-codec.ts'
+import { alignedBytes, type Columns } from '../math/column-bytes.ts'
 import { writeWhole } from './write-whole.ts'
 
 /** Raise it when columns or kinds change their meaning: older segments are then made again from the log. */

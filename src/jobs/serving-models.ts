@@ -7,6 +7,11 @@ import type { ServingModel } from '../serving/serving-model.ts'
 import { openRoles } from './open-roles.ts'
 import type { ShopRuntime } from './shop-runtime.ts'
 
+export type StoredModel = {
+  readonly manifest: ModelManifest
+  readonly readPart: ModelFolder['readPart']
+}
+
 export class ServingModels {
   readonly #folderOf: (shop: ShopId) => ModelFolder
   readonly #modelByShop = new Map<ShopId, ServingModel>()
@@ -90,6 +95,12 @@ export class ServingModels {
   /** A model that is kept, whether it serves or not. @throws AisleError as `publish` */
   async open(of: Pick<ShopRuntime, 'shop' | 'logId'>, modelVersion: string): Promise<ServingModel> {
     return this.#open(of, await this.#folderOf(of.shop).read(modelVersion))
+  }
+
+  /** A model as it stands on disk, for those who take parts of it elsewhere. @throws AisleError as `publish` */
+  async stored({ shop }: Pick<ShopRuntime, 'shop'>, modelVersion: string): Promise<StoredModel> {
+    const folder = this.#folderOf(shop)
+    return { manifest: await folder.read(modelVersion), readPart: (part) => folder.readPart(part) }
   }
 
   /** One change of a shop at a time, so that what serves is what the disk says. */

@@ -83,10 +83,10 @@ export const requireServer = (request: FastifyRequest, runtime: ShopRuntime): vo
     throw new AisleError('FORBIDDEN', 'This call needs a key of role server.')
 }
 
-/** @throws AisleError FORBIDDEN, UNAUTHORIZED, SIGNED_OUT */
-export const requireCustomers = (request: FastifyRequest, runtime: ShopRuntime): void => {
+/** @param what  that browsers may not have; @throws AisleError FORBIDDEN, UNAUTHORIZED, SIGNED_OUT */
+export const requireStaff = (request: FastifyRequest, runtime: ShopRuntime, what: string): void => {
   if (roleOf(request, runtime) === 'browser')
-    throw new AisleError('FORBIDDEN', 'Customers are for keys of role server and for registers.', {
+    throw new AisleError('FORBIDDEN', `${what} are for keys of role server and for registers.`, {
       fix: 'Use a key of role `server`, or the token of a register that somebody signed in at.',
     })
 }

@@ -1,38 +1,16 @@
 /** What every way of asking for a list shares: what it rests on, what a tile shows, what is kept of the answer. */
 import type { FastifyRequest } from 'fastify'
 import { AisleError } from '../domain/errors.ts'
-import { WEB_CHANNEL } from '../domain/ids.ts'
 import type { KnownShopper } from '../jobs/event-sender.ts'
 import type { ShopRuntime } from '../jobs/shop-runtime.ts'
 import { hashText } from '../math/rng.ts'
-import { priceMinorOf } from '../serving/item-field.ts'
+import { cardOf } from '../serving/item-card.ts'
 import type { Answered, Recommended } from '../serving/recommend.ts'
 import type { Deps } from '../serving/scene.ts'
 import { traceOf } from '../serving/trace.ts'
-import type { ShopView } from '../views/shop-view.ts'
 import { roleOf } from './access.ts'
 import { askedFor, provenShopper } from './known-shopper.ts'
 import { itemSetsOf, rankingOf, type ServerContext } from './server-context.ts'
-
-/** What a tile shows of an item: the price is that of the channel. One without a picture of its own gets the one that is drawn for it. */
-export const cardOf = ({ shop, catalog, items }: ShopView, itemId: string, channel: string = WEB_CHANNEL) => {
-  const item = catalog.document(items.find(itemId))
-  const drawn = {
-    url: `/pictures/${shop.shop}/${encodeURIComponent(itemId)}.svg`,
-    alt: item?.title ?? itemId,
-  }
-  return {
-    itemId,
-    title: item?.title ?? itemId,
-    brand: item?.brand,
-    priceMinor: item === undefined ? undefined : priceMinorOf(item, channel),
-    listPriceMinor: item?.listPriceMinor,
-    currency: item?.currency ?? shop.currency,
-    categories: item?.categories,
-    pictures: [item?.pictures?.[0] ?? drawn],
-    url: item?.url,
-  }
-}
 
 /** A thousand items to rank and a large filter are less; what is asked is kept with the decision. */
 export const ASKING_BYTES_MAX = 1_000_000

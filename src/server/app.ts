@@ -37,6 +37,7 @@ import { addPreviewRoutes } from './preview-routes.ts'
 import { readRegisterToken } from './register-token.ts'
 import type { ServerContext } from './server-context.ts'
 import { addShopperRoutes } from './shopper-routes.ts'
+import { addSnapshotRoutes } from './snapshot-routes.ts'
 import { addStatusRoutes } from './status-routes.ts'
 import { addTrainingRoutes } from './training-routes.ts'
 import { addWebRoutes } from './web-routes.ts'
@@ -176,6 +177,7 @@ export const buildApp = async (context: ServerContext): Promise<FastifyInstance>
   addBatchRoutes(app, context)
   addMerchandiseRoutes(app, context)
   addPosRoutes(app, context)
+  addSnapshotRoutes(app, context)
   addPreviewRoutes(app, context)
   addShopperRoutes(app, context)
   addMeRoutes(app, context)

@@ -23,6 +23,7 @@ import { AisleError } from '../domain/errors.ts'
 import type { EventKind } from '../domain/event.ts'
 import { WEB_CHANNEL } from '../domain/ids.ts'
 import type { PageKind } from '../domain/strategy.ts'
+import { cardOf } from '../serving/item-card.ts'
 import { priceMinorOf } from '../serving/item-field.ts'
 import { narrowedList } from '../serving/narrowed-list.ts'
 import { openPage } from '../serving/page.ts'
@@ -36,7 +37,6 @@ import {
   type Asking,
   answerWith,
   askingOf,
-  cardOf,
   keepDecision,
   nextAsking,
   requireExplain,

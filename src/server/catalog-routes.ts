@@ -13,53 +13,13 @@ import {
   OfChannelQuerySchema,
   OfShopQuerySchema,
 } from '../api/catalog-schema.ts'
-import { CATEGORY_SEPARATOR, type Item, normalizeCategory } from '../domain/catalog.ts'
+import { CATEGORY_SEPARATOR, normalizeCategory } from '../domain/catalog.ts'
 import { AisleError } from '../domain/errors.ts'
 import { WEB_CHANNEL } from '../domain/ids.ts'
-import { byItemId } from '../serving/list-ranking.ts'
-import type { ShopView } from '../views/shop-view.ts'
+import { findSold } from '../serving/sold-items.ts'
 import { roleOf } from './access.ts'
 import { wholeNumber } from './event-routes.ts'
 import type { ServerContext } from './server-context.ts'
-
-const words = (text: string): readonly string[] =>
-  text
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '')
-
-/** Each word of the query stands somewhere in the item's names. */
-const matches = (item: Item, query: readonly string[]): boolean => {
-  const text = [
-    item.itemId,
-    item.title,
-    item.brand,
-    ...(item.categories ?? []),
-    ...(item.skus ?? []).map(({ sku }) => sku),
-  ]
-    .join(' ')
-    .toLowerCase()
-  return query.every((word) => text.includes(word))
-}
-
-/** What is sold in a category, in the order the shop took it up; of what came together, by id. */
-const soldItems = (
-  view: ShopView,
-  channel: string,
-  category: string | undefined,
-  includeDescendants: boolean,
-  now: number,
-): readonly number[] => {
-  const { isSold } = view.assortment(channel).at(now)
-  const all =
-    category === undefined
-      ? view.items.names().keys()
-      : (view.catalog.membersOf(category, includeDescendants) ?? [])
-  const isBefore = byItemId(view)
-  return [...all]
-    .filter((item) => isSold[item] === 1 && view.catalog.document(item) !== undefined)
-    .sort((a, b) => view.catalog.createdAt(a) - view.catalog.createdAt(b) || (isBefore(a, b) ? -1 : 1))
-}
 
 type ItemsQuery = Static<typeof ItemsQuerySchema>
 
@@ -83,10 +43,11 @@ const addItems = (app: FastifyInstance, context: ServerContext): void => {
       const limit = wholeNumber(request.query.limit, 'limit', 24, ITEMS_LIMIT_MAX)
       const skip = wholeNumber(request.query.skip, 'skip', 0, ITEMS_SKIP_MAX)
       const path = category === undefined || category === '' ? undefined : normalizeCategory(category)
-      let found = soldItems(view, channel, path, request.query.includeDescendants === 'true', context.now())
-      const wanted = words(query ?? '')
-      if (wanted.length > 0)
-        found = found.filter((item) => matches(view.catalog.document(item) as Item, wanted))
+      const found = findSold(
+        view,
+        { channel, category: path, includeDescendants: request.query.includeDescendants === 'true', query },
+        context.now(),
+      )
       return {
         items: found.slice(skip, skip + limit).map((item) => view.catalog.document(item)),
         totalItems: found.length,

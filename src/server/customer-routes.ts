@@ -6,7 +6,7 @@ import { CUSTOMERS_FOUND_MAX, CustomersAnswerSchema, CustomersQuerySchema } from
 import type { Customer } from '../domain/customer.ts'
 import { AisleError } from '../domain/errors.ts'
 import { wishListOf } from '../views/wish-list.ts'
-import { requireCustomers } from './access.ts'
+import { requireStaff } from './access.ts'
 import { wholeNumber } from './event-routes.ts'
 import { findCustomers } from './find-customers.ts'
 import type { ServerContext } from './server-context.ts'
@@ -39,7 +39,7 @@ export const addCustomerRoutes = (app: FastifyInstance, context: ServerContext):
     },
     async (request) => {
       const runtime = context.shops.get(request.query.shop)
-      requireCustomers(request, runtime)
+      requireStaff(request, runtime, 'Customers')
       const limit = Math.max(1, wholeNumber(request.query.limit, 'limit', LIMIT_DEFAULT, CUSTOMERS_FOUND_MAX))
       const { customers, isCut } = await findCustomers(runtime.view, request.query.query, limit)
       return { customers: customers.map(shown), isCut }
@@ -59,7 +59,7 @@ export const addCustomerRoutes = (app: FastifyInstance, context: ServerContext):
     },
     async (request) => {
       const runtime = context.shops.get(request.query.shop ?? '')
-      requireCustomers(request, runtime)
+      requireStaff(request, runtime, 'Customers')
       const customer = runtime.view.customers.get(request.params.customerId)
       if (customer === undefined) throw new AisleError('CUSTOMER_UNKNOWN', 'There is no such customer.')
       return { customer, wishlist: wishListOf(runtime.view, customer.customerId) }

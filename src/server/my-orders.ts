@@ -8,10 +8,10 @@ import {
   ORDERS_SKIP_MAX,
 } from '../api/shopper-schema.ts'
 import type { ShopEvent } from '../domain/event.ts'
+import { cardOf } from '../serving/item-card.ts'
 import type { ShopRuntime } from '../jobs/shop-runtime.ts'
 import type { Store } from '../stores/ports.ts'
 import type { ShopView } from '../views/shop-view.ts'
-import { cardOf } from './answering.ts'
 import { wholeNumber } from './event-routes.ts'
 import { shownShopperOf } from './known-shopper.ts'
 import type { ServerContext } from './server-context.ts'

@@ -7,11 +7,12 @@ import { PreviewAnswerSchema, PreviewRequestSchema } from '../api/preview-schema
 import { AisleError } from '../domain/errors.ts'
 import { meaningProblem } from '../jobs/merchandise-meaning.ts'
 import { conflictsOf } from '../merchandising/conflicts.ts'
+import { cardOf } from '../serving/item-card.ts'
 import { type Answered, recommend } from '../serving/recommend.ts'
 import type { Deps } from '../serving/scene.ts'
 import type { MerchandiseKind, MerchandiseView } from '../views/merchandise-view.ts'
 import { requireServer } from './access.ts'
-import { askingOf, cardOf, versionsOf } from './answering.ts'
+import { askingOf, versionsOf } from './answering.ts'
 import type { ServerContext } from './server-context.ts'
 
 type PreviewRequest = Static<typeof PreviewRequestSchema>

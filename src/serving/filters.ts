@@ -1,5 +1,4 @@
 /** The conditions that a list must meet: of its strategy, its placement and its request, each compiled once. */
-import { createHash } from 'node:crypto'
 import {
   type AmazonFilter,
   comparisonCountOf,
@@ -12,6 +11,7 @@ import type { Facts } from '../conditions/facts.ts'
 import { readCondition } from '../conditions/read-condition.ts'
 import type { Condition, FieldValue } from '../domain/condition.ts'
 import { AisleError } from '../domain/errors.ts'
+import { sha256 } from '../math/sha256.ts'
 import type { MerchandiseView } from '../views/merchandise-view.ts'
 import { UNSETTLED_ITEM_FIELDS } from './item-field.ts'
 
@@ -60,8 +60,7 @@ type Compiled = Omit<Filter, 'of' | 'values'> & {
 
 /** Longer than this a key is its digest: it stands in many caches. */
 const KEY_LENGTH_MAX = 200
-const keyOf = (text: string): string =>
-  text.length <= KEY_LENGTH_MAX ? text : createHash('sha256').update(text).digest('base64')
+const keyOf = (text: string): string => (text.length <= KEY_LENGTH_MAX ? text : sha256(text))
 
 const compiledOf = (condition: Condition): Compiled => ({
   key: keyOf(JSON.stringify(condition)),

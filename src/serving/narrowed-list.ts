@@ -1,6 +1,6 @@
 /** A list that a shopper narrows by choices, with what there is to choose from. */
 import type { RecommendationsRequest } from '../api/list-schema.ts'
-import { LIST_LIMIT_MAX } from '../api/list-schema.ts'
+import { LIST_LIMIT_MAX } from '../domain/list-limits.ts'
 import { AisleError } from '../domain/errors.ts'
 import { WEB_CHANNEL } from '../domain/ids.ts'
 import { requestCondition } from './filters.ts'

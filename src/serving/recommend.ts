@@ -1,7 +1,8 @@
 /** From a request to a list with its reasons. The clock, the chance and the state are given. */
-import { LIST_LIMIT_DEFAULT, type RecommendationsRequest } from '../api/list-schema.ts'
+import type { RecommendationsRequest } from '../api/list-schema.ts'
 import type { ListParameters } from '../domain/catalog.ts'
 import { AisleError } from '../domain/errors.ts'
+import { LIST_LIMIT_DEFAULT } from '../domain/list-limits.ts'
 import type { Placement, Promotion, Strategy } from '../domain/strategy.ts'
 import type { Reason } from '../lists/list.ts'
 import { becauseOf } from './because.ts'

@@ -12,6 +12,13 @@ export const UNITS_SCALE = 1_000
 /** Four days, and the one by which an accepted event may be ahead of the clock: it takes no hour of the four away. */
 export const HOURS_KEPT = 5 * 24
 
+/** One way of counting. */
+export type Counted = { readonly metric: Metric; readonly isHourly: boolean }
+export const ALL_COUNTED: readonly Counted[] = [
+  ...METRICS.map((metric) => ({ metric, isHourly: false })),
+  ...HOURLY_METRICS.map((metric) => ({ metric, isHourly: true })),
+]
+
 const isHourly: ReadonlySet<Metric> = new Set(HOURLY_METRICS)
 const countsOf = <M extends Metric>(
   metrics: readonly M[],
@@ -68,6 +75,30 @@ export class CounterView {
   count(metric: Metric, channel: number, at: number, item: number, amount = 1): void {
     this.#daily[metric].add(channel, this.#dayOf(at), item, amount)
     if (isHourly.has(metric)) this.#hourly[metric as HourlyMetric].add(channel, hourOf(at), item, amount)
+  }
+
+  /** What stands in a channel by the day, and by the hour: sums that are not 0, oldest first. */
+  forEachSum(
+    { metric, isHourly: byHour }: Counted,
+    channel: number,
+    take: (period: number, item: number, sum: number) => void,
+  ): void {
+    this.#periodsOf(metric, byHour).forEach(channel, take)
+  }
+
+  /** Puts a sum back that `forEachSum` gave elsewhere. */
+  putSum(
+    { metric, isHourly: byHour }: Counted,
+    channel: number,
+    period: number,
+    item: number,
+    sum: number,
+  ): void {
+    this.#periodsOf(metric, byHour).add(channel, period, item, sum)
+  }
+
+  #periodsOf(metric: Metric, byHour: boolean): PeriodCounts {
+    return byHour ? this.#hourly[metric as HourlyMetric] : this.#daily[metric]
   }
 
   /** Grows with every count of the metric in the channel. */

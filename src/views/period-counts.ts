@@ -122,6 +122,13 @@ export class PeriodCounts {
         for (const [item, sum] of tally.entries()) if (sum !== 0) yield { channel, period, item, sum }
   }
 
+  /** Sums of one channel that are not 0: period after period, oldest first, and in each by item. */
+  forEach(channel: number, take: (period: number, item: number, sum: number) => void): void {
+    const tallies = [...(this.#byChannel[channel]?.tallies ?? [])].sort(([a], [b]) => a - b)
+    for (const [period, tally] of tallies)
+      for (const [item, sum] of tally.entries()) if (sum !== 0) take(period, item, sum)
+  }
+
   #windowsOf(channel: number): Windows | undefined {
     return channel === ALL_CHANNELS ? this.#all : this.#byChannel[channel]?.windows
   }

@@ -226,8 +226,8 @@ export class ShopView {
         row.at,
         row.shopper === undefined ? -1 : this.shoppers.intern(row.shopper),
         row.linkedTo === undefined ? -1 : this.shoppers.intern(row.linkedTo),
-        row.itemId === undefined ? -1 : this.#internItem(row.itemId),
-        this.#internChannel(row.channel),
+        row.itemId === undefined ? -1 : this.internItem(row.itemId),
+        this.internChannel(row.channel),
         row.quantity,
         row.group === undefined ? NO_SESSION : hashOfName(row.group),
       )
@@ -235,9 +235,9 @@ export class ShopView {
   }
 
   foldBlock(block: InteractionBlock): void {
-    const items = Int32Array.from(block.names.item, (name) => this.#internItem(name))
+    const items = Int32Array.from(block.names.item, (name) => this.internItem(name))
     const shoppers = Int32Array.from(block.names.shopper, (name) => this.shoppers.intern(name))
-    const channels = Int32Array.from(block.names.channel, (name) => this.#internChannel(name))
+    const channels = Int32Array.from(block.names.channel, (name) => this.internChannel(name))
     const groups = Float64Array.from(block.names.group, hashOfName)
     for (let r = 0; r < block.rowCount; r++)
       this.#foldRow(
@@ -308,13 +308,14 @@ export class ShopView {
   }
 
   /** Names of channels come with events, so somebody may invent them: beyond the most they count as one. */
-  #internChannel(name: string): number {
+  internChannel(name: string): number {
     if (this.channels.size < CHANNELS_MAX - 1) return this.channels.intern(name)
     const known = this.channels.find(name)
     return known >= 0 ? known : this.channels.intern(UNKNOWN_CHANNEL)
   }
 
-  #internItem(itemId: string): number {
+  /** The number of an item, described or not. */
+  internItem(itemId: string): number {
     const before = this.items.size
     const index = this.items.intern(itemId)
     if (this.items.size > before) this.catalog.noteName(index)

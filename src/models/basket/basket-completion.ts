@@ -25,13 +25,13 @@
  */
 import { DAY_MS } from '../../domain/local-day.ts'
 import { type Csr, transposed } from '../../math/csr.ts'
-import { PAIR_ITEMS, type PairTable, pairTableOf } from './basket-pairs.ts'
+import { PAIR_ITEMS, pairTableOf } from './basket-pairs.ts'
 import { basketRidgeTask } from './basket-ridge-task.ts'
+import { type BasketModel, basketScorer } from './basket-scorer.ts'
 import { sharedFloats, sharedInts } from '../compute.ts'
 import { featureGram } from './feature-gram.ts'
 import type { Recipe } from '../recipe.ts'
 import { packed, roomForRows } from '../row-room.ts'
-import { NO_SCORES, type Scores } from '../scores.ts'
 import { sharedCsr } from '../shared-csr.ts'
 import { textFeatures } from '../content/text-features.ts'
 import type { TrainingData } from '../training-data.ts'
@@ -53,13 +53,6 @@ export type BasketOptions = {
   readonly pairCaution: number
   /** Orders of more items are passed over. */
   readonly orderItemMax: number
-}
-
-export type BasketModel = PairTable & {
-  /** Item j: what speaks for it in any basket. */
-  readonly bias: Float32Array
-  /** Row i: what having i says for (above 0) and against (below 0) other items. */
-  readonly weights: Csr
 }
 
 /** Others of an item that are looked at, by weight of shared orders. It bounds memory. */
@@ -148,27 +141,6 @@ const widened = (features: Csr, itemCount: number): Csr =>
     ? features
     : { ...features, rowCount: itemCount, starts: new Int32Array(itemCount + 1) }
 
-const scorer: Recipe<BasketOptions, BasketModel>['scorer'] = (model) => {
-  const { bias, weights, pairStarts, pairSeconds, pairWeights } = model
-  const itemCount = weights.rowCount
-  const addRow = ({ starts, columns, values }: Csr, row: number, scores: Float32Array): void => {
-    for (let k = starts[row]; k < starts[row + 1]; k++) scores[columns[k]] += values[k]
-  }
-  return ({ seeds }): Scores => {
-    const basketItems = new Set<number>()
-    for (const seed of seeds) if (seed >= 0 && seed < itemCount) basketItems.add(seed)
-    if (basketItems.size === 0) return NO_SCORES
-    const scores = bias.slice()
-    for (const item of basketItems) {
-      addRow(weights, item, scores)
-      for (let pair = pairStarts[item]; pair < pairStarts[item + 1]; pair++)
-        if (basketItems.has(pairSeconds[pair])) addRow(pairWeights, pair, scores)
-    }
-    for (const item of basketItems) scores[item] = 0
-    return { form: 'all', scores }
-  }
-}
-
 const BYTES_OF_ACT = 64
 /** Another of an item, by orders or by content: as it is found, packed, and once more for the threads. */
 const BYTES_OF_MET = 24
@@ -207,6 +179,6 @@ export const basket: Recipe<BasketOptions, BasketModel> = {
     return BYTES_OF_ACT * actCount + BYTES_OF_MET * metCount + ofItem * itemCount
   },
   train,
-  scorer,
+  scorer: basketScorer,
   prior: ({ bias }) => bias,
 }

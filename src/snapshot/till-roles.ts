@@ -1,0 +1,26 @@
+/** The roles of models that tills ask without a customer: those that their placements reach. */
+import { type ModelRole, type Placement, type Strategy } from '../domain/strategy.ts'
+import { strategyBookOf } from '../serving/strategy-book.ts'
+import type { MerchandiseView } from '../views/merchandise-view.ts'
+
+const rolesOf = ({ sources }: Strategy): readonly ModelRole[] =>
+  sources.flatMap((source) =>
+    source.from === 'model' && (source.given === 'item' || source.given === 'basket') ? [source.model] : [],
+  )
+
+const isOfTill = ({ page }: Placement): boolean => page.startsWith('pos-')
+
+/** Those that go first stay longest when there is too much. */
+const DEAREST: readonly ModelRole[] = ['bought-bought', 'completion']
+
+export const tillRoles = (merchandise: MerchandiseView): readonly ModelRole[] => {
+  const book = strategyBookOf(merchandise)
+  const names = book.placements
+    .filter(isOfTill)
+    .flatMap(({ strategy, fallbacks = [] }) => [strategy, ...fallbacks])
+  const reached = new Set<ModelRole>(DEAREST)
+  for (const name of names)
+    for (const role of rolesOf(book.findStrategy(name) ?? { strategyId: name, title: name, sources: [] }))
+      reached.add(role)
+  return [...reached]
+}
