@@ -12,6 +12,7 @@ import { qualityBench } from './quality.ts'
 import type { Bench, BenchResult, DataBench, DataContext, MeasuredPart } from './result.ts'
 import { serveBench, serveLargeBench } from './serve.ts'
 import { startBench } from './start.ts'
+import { tillBench } from './till.ts'
 import { trainBench } from './train.ts'
 import { renderText } from './table.ts'
 import { openWorkspace } from './workspace.ts'
@@ -24,6 +25,7 @@ const BENCHES: readonly (Bench | DataBench)[] = [
   serveBench,
   serveLargeBench,
   killBench,
+  tillBench,
   qualityBench,
   trainBench,
 ]
