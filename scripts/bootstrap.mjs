@@ -110,6 +110,7 @@ export const ensureWebBuilt = async (node) => {
   const sources = [
     ...filesBelow(web),
     ...filesBelow(join(root, 'sdk', 'src')),
+    join(root, 'scripts', 'build-sdk.mjs'),
     join(root, 'package-lock.json'),
     fileURLToPath(import.meta.url),
   ]
@@ -125,7 +126,11 @@ export const ensureWebBuilt = async (node) => {
     },
   )
   if (!isDone) fail(output, 'The web apps could not be built.')
-  for (const path of filesBelow(join(web, 'dist', 'assets'))) compressBeside(path)
+  const files = join(web, 'dist', 'sdk')
+  const sdk = await step('Building the SDK', node, [join(root, 'scripts', 'build-sdk.mjs'), files])
+  if (!sdk.isDone) fail(sdk.output, 'The SDK could not be built.')
+  for (const folder of ['assets', 'sdk'])
+    for (const path of filesBelow(join(web, 'dist', folder))) compressBeside(path)
   writeFileSync(marker, mark)
 }
 

@@ -10,6 +10,7 @@ const source = join(import.meta.dirname, '..', 'sdk', 'src')
 
 export const SDK_FILES = {
   'tracker.js': { entry: join(source, 'tracker.ts'), format: 'es' },
+  'aisle.js': { entry: join(source, 'script.ts'), format: 'iife' },
 }
 
 /** @returns the code of one of the files, minified */

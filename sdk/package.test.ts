@@ -14,6 +14,7 @@ const CLIENT_BYTES_MAX = 5_000
 /** Gzipped: what a working one has at least, and what it may have. */
 const PAGE_BYTES: Readonly<Record<string, readonly [min: number, max: number]>> = {
   'tracker.js': [4_000, 5_000],
+  'aisle.js': [9_000, 12_000],
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'aisle-package-'))
@@ -150,6 +151,26 @@ export const wrong: Wrong = {}`,
 
 test('a schema of which no type is known is refused', () => {
   expect(() => typeOf({ type: 'bigint' })).toThrow('No type is known')
+})
+
+test('docs/sdk.md names every attribute, event, variable and part of the elements', () => {
+  const text = readFileSync('docs/sdk.md', 'utf8')
+  const sources = ['elements', '.']
+    .flatMap((sub) => readdirSync(join('sdk/src', sub)).map((file) => join('sdk/src', sub, file)))
+    .filter((file) => file.endsWith('.ts') && !/test/.test(file))
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n')
+  const named = (pattern: RegExp): string[] =>
+    [...sources.matchAll(pattern)].flatMap(([, name = '']) => name.split(' '))
+  const attributes = named(/\b(?:text|hasAttribute)\('([\w-]+)'\)/g)
+  const events = named(/\btell\(this, '([\w-]+)'/g)
+  const variables = named(/var\((--aisle-[\w-]+)/g)
+  const parts = named(/\bpart: '([\w -]+)'/g)
+  for (const names of [attributes, events, variables, parts]) expect(names.length).toBeGreaterThan(4)
+  const missing = [...attributes, ...events, ...variables, ...parts].filter(
+    (name) => !new RegExp(`\`[^\`]*${name}[^\`]*\``).test(text),
+  )
+  expect(missing).toEqual([])
 })
 
 const examples = ['docs/client.md', 'docs/sdk.md'].flatMap((file) =>

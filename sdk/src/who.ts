@@ -65,6 +65,15 @@ export const openWho = (kept: Kept, host: Host | undefined, given: Partial<Conse
     return { visitorId, customerId, isEmulated }
   }
   const session = (): Session | undefined => kept.read<Session>('session')
+  const sessionId = (): string | undefined => {
+    if (host === undefined || !consent().tracking) return undefined
+    const old = session()
+    const idleMs = host.now() - (old?.seenAt ?? 0)
+    const isRunning = old !== undefined && idleMs >= 0 && idleMs < SESSION_IDLE_MS
+    const visit = isRunning ? old : { sessionId: randomId(), count: (old?.count ?? 0) + 1 }
+    kept.write('session', { ...visit, seenAt: host.now() })
+    return visit.sessionId
+  }
   return {
     consent,
     identity,
@@ -77,16 +86,12 @@ export const openWho = (kept: Kept, host: Host | undefined, given: Partial<Conse
       return token === undefined ? {} : { 'aisle-shopper': token }
     },
     token: () => read().token,
-    sessionId: () => {
-      if (host === undefined || !consent().tracking) return undefined
-      const old = session()
-      const idleMs = host.now() - (old?.seenAt ?? 0)
-      const isRunning = old !== undefined && idleMs >= 0 && idleMs < SESSION_IDLE_MS
-      const { sessionId, count } = isRunning ? old : { sessionId: randomId(), count: (old?.count ?? 0) + 1 }
-      kept.write('session', { sessionId, seenAt: host.now(), count })
-      return sessionId
+    sessionId,
+    isReturning: () => {
+      // Who is asked about is here.
+      sessionId()
+      return (session()?.count ?? 0) > 1
     },
-    isReturning: () => (session()?.count ?? 0) > 1,
     setConsent: (next) => {
       const now = { ...consent(), ...next }
       kept.write('consent', now)

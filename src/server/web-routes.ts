@@ -16,6 +16,10 @@ const FOLDER_OF: Readonly<Record<(typeof WEB_APPS)[number], string>> = {
 
 const builtWeb = fileURLToPath(new URL('../../web/dist', import.meta.url))
 
+const SDK_FILES: readonly string[] = ['aisle.js', 'tracker.js']
+/** Their names stay, so pages should soon have the newest. */
+const SDK_AGE_MS = 300_000
+
 const NOT_BUILT =
   '<!doctype html><title>Aisle</title><p>The web apps are not built yet: run <code>npm start</code>.</p>'
 
@@ -32,6 +36,17 @@ const addApps = async (app: FastifyInstance): Promise<void> => {
   app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/shop/'))
   app.get('/assets/*', { schema: { hide: true } }, async (request, reply) =>
     reply.sendFile(`assets/${(request.params as { '*': string })['*']}`),
+  )
+  app.get<{ Params: { file: string } }>(
+    '/sdk/:file',
+    { schema: { hide: true } },
+    async ({ params: { file } }, reply) =>
+      SDK_FILES.includes(file)
+        ? reply
+            // Pages of every origin load them; what they then ask for is allowed or not by itself.
+            .header('access-control-allow-origin', '*')
+            .sendFile(`sdk/${file}`, { maxAge: SDK_AGE_MS, immutable: false })
+        : reply.callNotFound(),
   )
   for (const name of WEB_APPS) {
     const page = join(FOLDER_OF[name], 'index.html')
