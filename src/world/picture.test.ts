@@ -96,7 +96,7 @@ test('a hostile title stays text', () => {
     attributes: { form: '<svg>', color: '"' },
   })
   expect(faultOf(svg)).toBeUndefined()
-  expect(svg).not.toMatch(/<script|<a |<b>| href="/)
+  expect(svg).not.toMatch(/<script|<a |<b>| href="(?!#)/)
 })
 
 test('any item of any shop has a well-formed picture', () => {

@@ -14,15 +14,19 @@ import { PAPER_DRAWINGS } from './drawings-paper.ts'
 import { SHOE_DRAWINGS } from './drawings-shoes.ts'
 import { TECH_DRAWINGS } from './drawings-tech.ts'
 import { TOY_DRAWINGS } from './drawings-toys.ts'
+import { colorIn, type GuessedLooks, guessLooks } from './guess-looks.ts'
 import {
   colorfulness,
   type Drawing,
+  fill,
   type Ink,
   lightness,
   mix,
+  over,
   PRINT,
   SHEET,
   short,
+  stroke,
   withNames,
 } from './pen.ts'
 import { printOf } from './prints.ts'
@@ -72,18 +76,21 @@ const attributeOf = (item: Item, name: string): string | undefined => {
 
 const pick = <T>(values: readonly T[], chance: number): T => values[Math.floor(chance * values.length)] as T
 
-const inkOf = (item: Item): Ink => {
+const inkOf = (item: Item, guess: GuessedLooks): Ink => {
   const seed = hashText(item.itemId)
   const at = (k: number): number => (mix32(seed ^ Math.imul(k + 1, 0x9e3779b1)) >>> 0) / 0x1_0000_0000
-  const named = attributeOf(item, 'color') ?? attributeOf(item, 'colour') ?? ''
-  const known = Object.hasOwn(COLORS, named) ? COLORS[named] : undefined
+  const said = attributeOf(item, 'color') ?? attributeOf(item, 'colour')
+  const named = (said === undefined ? undefined : colorIn(said)) ?? guess.color
+  const known = named === undefined ? undefined : COLORS[named]
   const main = known ?? pick(ACCENTS, at(20))
   const [isDark, isPale] = [lightness(main) < 0.35, lightness(main) > 0.85]
   const others = ACCENTS.filter((color) => Math.abs(lightness(color) - lightness(main)) > 0.12)
   const make =
     ['material', 'flavor', 'scent', 'genre']
       .map((name) => attributeOf(item, name))
-      .find((word) => word !== undefined) ?? ''
+      .find((word) => word !== undefined) ??
+    guess.make ??
+    ''
   const { grain, light, isPlain } = materialOf(make)
   const color = light === 'g' ? mix(main, '#eef7f8', 0.35) : main
   const layers = (shade: string): readonly string[] => [
@@ -120,14 +127,15 @@ const wallOf = ({ main, at }: Ink): string =>
     ? mix(pick(WALLS, at(22)), WALL_LIGHT, lightness(main) > 0.8 ? 0.3 : 0.5)
     : mix(main, WALL_LIGHT, 0.78)
 
-/** For things without a silhouette: the first letter of what they are, on a card of their colour. */
+/** For things without a silhouette: the first letter of what they are, on a bag of their colour. */
 const monogram = (item: Item, ink: Ink): string => {
   const name = item.categories?.[0]?.split('>').pop()?.trim() || item.title?.trim() || item.itemId
   const initial = escapeXml([...name].slice(0, 1).join('').toUpperCase())
-  return (
-    `<rect x="42" y="34" width="116" height="134" rx="16" fill="${ink.main}"/>` +
-    `<path d="M42 120L158 ${64 + Math.round(ink.at(1) * 40)}V152a16 16 0 0 1-16 16H58a16 16 0 0 1-16-16Z" fill="${ink.dark}"/>` +
-    `<text x="100" y="124" text-anchor="middle" font-family="Georgia,serif" font-size="66" fill="#fffdf8">${initial}</text>`
+  return withNames(
+    stroke('M76 66V48Q76 26 100 26Q124 26 124 48V66', ink.deep, 6) +
+      fill('M44 60H156L164 160Q165 168 156 168H44Q35 168 36 160Z', over(ink.main, 'v')) +
+      fill('M44 60H156L157 74H43Z', ink.dark) +
+      `<text x="100" y="140" text-anchor="middle" font-family="Georgia,serif" font-size="62" fill="${lightness(ink.main) > 0.7 ? ink.deep : '#fffdf8'}">${initial}</text>`,
   )
 }
 
@@ -188,12 +196,14 @@ const proportions = (ink: Ink, isHanging: boolean): string => {
 /**
  * An SVG of the product, square, at most 4 kB. The attributes `form`, `type`, `color` and `material` (or flavour, scent,
  * genre) and the id decide: the same item has the same picture always, and items of the same form and colour look
- * alike. A form that is not in `DRAWN_FORMS` gives a card with an initial. Nothing of the item enters the text
- * unescaped. Layers have names of one letter that are the file's own: show it as an image, not as part of a page.
+ * alike. Where it does not say them, they are guessed from its title and categories; what cannot be guessed is a bag with an
+ * initial. Nothing of the item enters the text unescaped. Layers have names of one letter that are the file's own: show it as an image, not as part of a page.
  */
 export const drawPicture = (item: Item): string => {
-  const ink = inkOf(item)
-  const form = attributeOf(item, 'form') ?? ''
+  const said = attributeOf(item, 'form')
+  const guess = said === undefined || !DRAWINGS.has(said) ? guessLooks(item) : {}
+  const ink = inkOf(item, guess)
+  const form = said !== undefined && DRAWINGS.has(said) ? said : (guess.form ?? '')
   const drawing = DRAWINGS.get(form)
   const isHanging = HANGING.has(form)
   const content =
