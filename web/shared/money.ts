@@ -46,5 +46,5 @@ export const reductionPercent = (priceMinor: number, listPriceMinor: number): nu
 export const formatCount = (value: number): string => value.toLocaleString(LOCALE)
 
 /** A number and what is counted: `1 product`, `2,400 products`. */
-export const countOf = (count: number, noun: string): string =>
-  `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`
+export const countOf = (count: number, noun: string, plural = `${noun}s`): string =>
+  `${formatCount(count)} ${count === 1 ? noun : plural}`

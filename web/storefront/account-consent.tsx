@@ -3,6 +3,7 @@ import { type ApiError, toApiError } from '../shared/api.ts'
 import { Problem } from '../shared/problem.tsx'
 import { usePerson } from './person.tsx'
 import type { Consents, Me } from './shopper-api.ts'
+import { useStore } from './store.tsx'
 
 const SWITCHES: readonly {
   readonly name: keyof Consents
@@ -28,6 +29,7 @@ const SWITCHES: readonly {
 ]
 
 export const ConsentSection = ({ me }: { readonly me: Me }): ReactNode => {
+  const { tracker } = useStore()
   const { change } = usePerson()
   const [busy, setBusy] = useState<keyof Consents>()
   const [said, setSaid] = useState<string>()
@@ -38,6 +40,8 @@ export const ConsentSection = ({ me }: { readonly me: Me }): ReactNode => {
     setSaid(undefined)
     try {
       await change({ consent: { [name]: isOn } })
+      // This browser too: what waits to be sent goes without a name at once. Who acts as somebody keeps their own choice.
+      if (!me.isEmulated) tracker.setConsent({ [name]: isOn })
       const told = SWITCHES.find((each) => each.name === name)
       setSaid(`${told?.title}: ${(isOn ? told?.on : told?.off) ?? ''}`)
     } catch (cause) {

@@ -1,36 +1,63 @@
 /** What the shop knows of a person: to see, to take along, to have erased. */
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { type ApiError, toApiError } from '../shared/api.ts'
-import { formatCount } from '../shared/money.ts'
+import { countOf, formatCount } from '../shared/money.ts'
 import { Problem } from '../shared/problem.tsx'
 import { useResource } from '../shared/use-resource.ts'
 import { usePerson } from './person.tsx'
-import { eraseMe, fetchMyData, type Me, type MyData } from './shopper-api.ts'
+import { type Erased, eraseMe, fetchMyData, type Me, type MyData } from './shopper-api.ts'
 import { useStore } from './store.tsx'
 
 const WORD = 'erase'
 
-/** `linkedBrowsers` → Linked browsers */
-const labelOf = (name: string): string => {
-  const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
-  return words.charAt(0).toUpperCase() + words.slice(1)
+const PROFILE_NAMES: Readonly<Record<string, string>> = {
+  name: 'name',
+  email: 'e-mail',
+  phone: 'phone',
+  gender: 'gender',
+  birthYear: 'year of birth',
+  addresses: 'address',
+  loyalty: 'loyalty',
+  attributes: 'interests',
 }
 
-const amountOf = (value: unknown): string => {
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : formatCount(value.length)
-  if (typeof value === 'object' && value !== null) {
-    const names = Object.keys(value).map((name) => labelOf(name).toLowerCase())
-    return names.length === 0 ? 'none' : names.join(', ')
-  }
-  return typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value ?? 'none')
+const onOff = (isOn: boolean): string => (isOn ? 'on' : 'off')
+
+const rowsOf = (data: MyData): readonly (readonly [what: string, amount: string])[] => {
+  const { consent, used, models } = data
+  const fields = Object.keys(data.profile ?? {}).flatMap((name) => PROFILE_NAMES[name] ?? [])
+  return [
+    ['Profile', fields.join(', ') || 'nothing'],
+    [
+      'Consent',
+      `personal lists ${onOff(consent.holds.personalization)}, remembering ${onOff(consent.holds.tracking)}`,
+    ],
+    ['Wish list', countOf(data.wishlist.length, 'product')],
+    ['Browsers that were yours', formatCount(data.visitorIds.length)],
+    ['What you did', countOf(data.events.length, 'entry', 'entries')],
+    ['Orders and returns among it', formatCount(data.orders.length)],
+    [
+      'What your lists read now',
+      `${countOf(used.bought.length, 'product')} you bought, the last ${countOf(used.recent.length, 'thing')} you did`,
+    ],
+    ['Lists made for you', formatCount(data.decisions.length)],
+    [
+      'Models',
+      models.mayLearn
+        ? models.keepsShoppers
+          ? 'learn from what you did, under no name'
+          : 'learn from sums of what many did, you among them'
+        : 'do not learn from you',
+    ],
+  ]
 }
 
 const Summary = ({ data }: { readonly data: MyData }): ReactNode => (
   <dl className="facts data-facts">
-    {Object.entries(data).map(([name, value]) => (
-      <div key={name}>
-        <dt>{labelOf(name)}</dt>
-        <dd>{amountOf(value)}</dd>
+    {rowsOf(data).map(([what, amount]) => (
+      <div key={what}>
+        <dt>{what}</dt>
+        <dd>{amount}</dd>
       </div>
     ))}
   </dl>
@@ -46,12 +73,16 @@ const download = (name: string, data: MyData): void => {
   URL.revokeObjectURL(url)
 }
 
-const erasedText = (erased: Readonly<Record<string, number>>): string => {
-  const parts = Object.entries(erased)
-    .filter(([, count]) => count > 0)
-    .map(([name, count]) => `${formatCount(count)} ${labelOf(name).toLowerCase()}`)
-  return parts.length === 0 ? 'You are erased.' : `You are erased: ${parts.join(', ')}. You are signed out.`
-}
+const DAY_TIME = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' })
+
+const erasedText = ({ erased, retrainingAt }: Erased): string =>
+  [
+    erased === undefined
+      ? 'You are being erased; nothing of you is found any more.'
+      : `You are erased: ${countOf(erased.events, 'entry', 'entries')} lost your name, and ${countOf(erased.documents, 'state')} of your profile, ${countOf(erased.visitors, 'browser')} and ${countOf(erased.decisions, 'list')} made for you are gone.`,
+    ...(retrainingAt === null ? [] : [`By ${DAY_TIME.format(retrainingAt)} models have forgotten you too.`]),
+    'You are signed out.',
+  ].join(' ')
 
 const Erase = ({ me }: { readonly me: Me }): ReactNode => {
   const { shopId } = useStore()
@@ -66,7 +97,7 @@ const Erase = ({ me }: { readonly me: Me }): ReactNode => {
     setIsBusy(true)
     setError(undefined)
     try {
-      const { erased } = await ask((headers) => eraseMe(shopId, headers))
+      const erased = await ask((headers) => eraseMe(shopId, headers))
       leave({ text: erasedText(erased), isKept: true })
     } catch (cause) {
       setError(toApiError(cause))
@@ -77,9 +108,8 @@ const Erase = ({ me }: { readonly me: Me }): ReactNode => {
     <form className="erase" onSubmit={(event) => void submit(event)}>
       <h3>Erase me</h3>
       <p>
-        {me.customer.name ?? 'Your account'}, and everything kept of {me.isEmulated ? 'them' : 'you'}, goes
-        for good: profile, wish list, what was looked at and bought, and what models learned from it. It
-        cannot be undone.
+        {me.customer.name ?? 'Your account'}, and everything kept of you, goes for good: profile, wish list,
+        what was looked at and bought, and what models learned from it. It cannot be undone.
       </p>
       <label className="field">
         Type “{WORD}” to confirm
@@ -127,7 +157,11 @@ export const MyDataSection = ({ me }: { readonly me: Me }): ReactNode => {
           </p>
         </>
       )}
-      <Erase me={me} />
+      {me.isEmulated ? (
+        <p className="note">Who acts as a shopper can see what is kept of them, and cannot erase them.</p>
+      ) : (
+        <Erase me={me} />
+      )}
     </>
   )
 }

@@ -136,7 +136,6 @@ export const OrdersSection = (): ReactNode => {
         </section>
       ) : (
         <>
-          <ListRow title="Buy again" list={buyAgain} />
           <div className="orders">
             {orders.map((order) => (
               <OrderCard key={order.orderId} order={order} />
@@ -158,6 +157,7 @@ export const OrdersSection = (): ReactNode => {
               </button>
             </div>
           )}
+          <ListRow title="Buy again" list={buyAgain} />
         </>
       )}
     </>

@@ -1,5 +1,5 @@
 /** The pages of a person: who they are, what they bought and wish for, what may be kept of them. */
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { Icon } from '../shared/icon.tsx'
 import { Problem } from '../shared/problem.tsx'
 import { Link, useAddress } from '../shared/router.tsx'
@@ -69,6 +69,12 @@ export const AccountPage = ({ section }: { readonly section: AccountSection }): 
   const { shopId } = useStore()
   const { identity, face, me } = usePerson()
   usePageTitle(TITLES[section])
+  const { data, reload } = me
+  const isStale = useRef(data !== undefined)
+  useEffect(() => {
+    // An order, or a store, may have changed it since.
+    if (isStale.current) reload()
+  }, [reload])
   if (face === undefined)
     return section === 'wish-list' ? (
       <>
@@ -88,7 +94,7 @@ export const AccountPage = ({ section }: { readonly section: AccountSection }): 
         <div>
           <h1>{face.name}</h1>
           <p className="muted">
-            {identity.isEmulated ? 'Emulated shopper' : (me.data?.customer.email ?? '\u00a0')}
+            {identity.isEmulated ? 'Emulated shopper' : (data?.customer.email ?? '\u00a0')}
           </p>
         </div>
       </header>
@@ -105,10 +111,10 @@ export const AccountPage = ({ section }: { readonly section: AccountSection }): 
           ))}
         </nav>
         <div className="account-section">
-          {me.data !== undefined ? (
-            <Section key={me.data.customer.customerId} section={section} me={me.data} />
+          {data !== undefined ? (
+            <Section key={data.customer.customerId} section={section} me={data} />
           ) : me.error !== undefined ? (
-            <Problem error={me.error} onRetry={me.reload} />
+            <Problem error={me.error} onRetry={reload} />
           ) : (
             <span className="skeleton-block" aria-busy="true" />
           )}

@@ -18,7 +18,7 @@ type Way = keyof typeof WAYS
 
 type ChosenProps = {
   readonly shopper: Shopper
-  readonly another?: { readonly text: string; readonly onAsk: () => void } | undefined
+  readonly another: { readonly text: string; readonly icon: 'shuffle' | 'left'; readonly onAsk: () => void }
 }
 
 /** The card, with the button that begins it. */
@@ -44,11 +44,9 @@ const Chosen = ({ shopper, another }: ChosenProps): ReactNode => {
       <button type="button" className="button" disabled={isBusy} onClick={() => void start()}>
         Shop as {name.split(' ')[0]}
       </button>
-      {another !== undefined && (
-        <button type="button" className="button is-quiet" onClick={another.onAsk}>
-          <Icon name="shuffle" /> {another.text}
-        </button>
-      )}
+      <button type="button" className="button is-quiet" onClick={another.onAsk}>
+        <Icon name={another.icon} /> {another.text}
+      </button>
       {error !== undefined && <Problem error={error} />}
     </PersonaCard>
   )
@@ -65,7 +63,11 @@ const Drawn = ({ draw }: { readonly draw: ReturnType<typeof useDraw> }): ReactNo
       ) : shopper === undefined ? (
         <PersonaSkeleton />
       ) : (
-        <Chosen key={shopper.customerId} shopper={shopper} another={{ text: 'Another', onAsk: next }} />
+        <Chosen
+          key={shopper.customerId}
+          shopper={shopper}
+          another={{ text: 'Another', icon: 'shuffle', onAsk: next }}
+        />
       )}
     </div>
   )
@@ -121,7 +123,7 @@ const ByName = (): ReactNode => {
     <NameSearch onChoose={setChosen} />
   ) : (
     <div className="emulate-result">
-      <Chosen shopper={chosen} another={{ text: 'Back to the names', onAsk: () => setChosen(undefined) }} />
+      <Chosen shopper={chosen} another={{ text: 'Back', icon: 'left', onAsk: () => setChosen(undefined) }} />
     </div>
   )
 }

@@ -105,10 +105,15 @@ export const PersonProvider = ({ children }: { readonly children: ReactNode }): 
   const asked = useResource(key, async (signal) =>
     customerId === undefined ? undefined : ask((headers) => fetchMe(shopId, headers, signal)),
   )
-  const [changed, setChanged] = useState<{ readonly key: string; readonly me: Me }>()
   const { data, error, reload } = asked
+  /** What the last change answered, until it is asked for anew. */
+  const [changed, setChanged] = useState<{
+    readonly key: string
+    readonly since: Me | undefined
+    readonly me: Me
+  }>()
   const me = useMemo((): Resource<Me | undefined> => {
-    const newest = changed?.key === key ? changed.me : data
+    const newest = changed?.key === key && changed.since === data ? changed.me : data
     return {
       reload,
       ...(newest !== undefined && { data: newest }),
@@ -119,9 +124,9 @@ export const PersonProvider = ({ children }: { readonly children: ReactNode }): 
   const change = useCallback(
     async (patch: MePatch) => {
       const next = await ask((headers) => patchMe(shopId, patch, headers))
-      setChanged({ key, me: next })
+      setChanged({ key, since: data, me: next })
     },
-    [ask, shopId, key],
+    [ask, shopId, key, data],
   )
   const wishes = useWishes({
     customerId,

@@ -97,10 +97,31 @@ export const fetchOrders = (
   signal?: AbortSignal,
 ): Promise<OrdersAnswer> => get('/api/v1/me/orders', { shop, ...page }, signal, headers)
 
-export type MyData = Readonly<Record<string, unknown>>
+/** As far as the page tells of it; the file has more. */
+export type MyData = {
+  readonly profile: Customer | null
+  readonly consent: { readonly holds: Consents }
+  readonly wishlist: readonly string[]
+  readonly visitorIds: readonly string[]
+  readonly used: { readonly bought: readonly unknown[]; readonly recent: readonly unknown[] }
+  readonly models: { readonly mayLearn: boolean; readonly keepsShoppers: boolean }
+  readonly events: readonly unknown[]
+  readonly orders: readonly unknown[]
+  readonly decisions: readonly unknown[]
+}
 export const fetchMyData = (shop: string, headers: Headers, signal?: AbortSignal): Promise<MyData> =>
   get('/api/v1/me/data', { shop }, signal, headers)
 
-export type Erased = { readonly erased: Readonly<Record<string, number>> }
+export type Erased = {
+  /** undefined while it goes on */
+  readonly erased?: {
+    readonly events: number
+    readonly documents: number
+    readonly visitors: number
+    readonly decisions: number
+  }
+  /** ms UTC: when a model that never learned from them is there at the latest; null when there is one. */
+  readonly retrainingAt: number | null
+}
 export const eraseMe = (shop: string, headers: Headers): Promise<Erased> =>
   send('DELETE', '/api/v1/me', { shop }, undefined, headers)
