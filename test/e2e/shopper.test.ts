@@ -1,69 +1,16 @@
 /** People in the storefront: signed in, emulated, or nobody known. Numbers are those of the use cases of the seeds. */
 import { expect, test } from 'vitest'
 import type { PageRequest, RankRequest } from '../../src/api/list-schema.ts'
-import type { Customer } from '../../src/domain/customer.ts'
 import { browserShop, DESKTOP, PHONE } from './browser-shop.ts'
+import { personSteps } from './person-steps.ts'
 
 const shop = browserShop()
 const { ask, send, row, titlesIn, barriers, openContext, watchEvents } = shop
+const { fetchShoppers, buyer, account, menuItem, dialog, banner, openDialog, emulate, firstTile } =
+  personSteps(shop)
 
 const TABLET = { width: 820, height: 1_180 }
 const INSPIRED = 'Inspired by your shopping trends'
-
-type Shopper = {
-  readonly customerId: string
-  readonly name: string
-  readonly age?: number
-  readonly interests: readonly string[]
-  readonly orderCount: number
-}
-
-const fetchShoppers = async (query = ''): Promise<readonly Shopper[]> =>
-  (await ask<{ shoppers: Shopper[] }>(`/api/v1/demo/shoppers?shop=demo&limit=50${query}`)).shoppers
-
-const customerOf = async ({ customerId }: Shopper): Promise<Customer> =>
-  (await ask<{ customer: Customer }>(`/api/v1/customers/${customerId}?shop=demo`)).customer
-
-/** People who bought a lot and said no to nothing, the busiest first. */
-const buyers = async (): Promise<readonly Shopper[]> => {
-  const shoppers = [...(await fetchShoppers())].sort((a, b) => b.orderCount - a.orderCount)
-  const customers = await Promise.all(shoppers.map(customerOf))
-  return shoppers.filter(
-    (_, place) =>
-      customers[place]?.consent?.personalization !== false && customers[place]?.consent?.tracking !== false,
-  )
-}
-const buyer = async (place = 0): Promise<Shopper> => {
-  const found = (await buyers())[place]
-  if (found === undefined) throw new Error('The demo shop has nobody who bought something.')
-  return found
-}
-
-const account = () => shop.page.getByRole('button', { name: /^Account/ })
-const menuItem = (name: string) => shop.page.getByRole('menuitem', { name })
-const dialog = () => shop.page.getByRole('dialog', { name: 'Emulate a shopper' })
-const banner = () => shop.page.getByRole('region', { name: 'Emulation' })
-
-const openDialog = async (): Promise<void> => {
-  await account().click()
-  await shop.page.getByRole('menuitem', { name: /^(Emulate a|Switch) shopper$/ }).click()
-  await dialog().waitFor()
-}
-
-const emulate = async ({ name }: Shopper): Promise<void> => {
-  await openDialog()
-  await dialog().getByRole('radio', { name: 'Name', exact: true }).check()
-  await dialog().getByRole('searchbox', { name: 'Name' }).fill(name)
-  await dialog()
-    .getByRole('listitem')
-    .filter({ has: shop.page.getByText(name, { exact: true }) })
-    .first()
-    .click()
-  await dialog().getByRole('button', { name: 'Shop as' }).click()
-  await banner().getByText(name).waitFor()
-}
-
-const firstTile = (title: string) => row(title).locator('.tile:not(.is-skeleton)').first()
 
 /** What a visit of a page asks for as its lists. */
 const watchPages = (): { body: PageRequest; token: string | undefined }[] => {
@@ -414,7 +361,8 @@ const lookAtScreens = async (check: Check): Promise<void> => {
   await check('menu of somebody')
   const [category] = (await ask<{ categories: { path: string }[] }>('/api/v1/categories?shop=demo'))
     .categories
-  for (const path of ['/shop/featured', `/shop/category/${encodeURIComponent(category?.path ?? '')}`])
+  const own = ['', '/orders', '/wish-list', '/consent'].map((section) => `/shop/account${section}`)
+  for (const path of ['/shop/featured', `/shop/category/${encodeURIComponent(category?.path ?? '')}`, ...own])
     await visit(path)
 }
 
