@@ -7,7 +7,11 @@ import { seedDemo } from '../src/jobs/seed-demo.ts'
 import { type Running, serve } from '../src/server/serve.ts'
 import { createWorld } from '../src/world/world.ts'
 
-export type TestServer = Running & { readonly stop: () => Promise<void> }
+export type TestServer = Running & {
+  readonly stop: () => Promise<void>
+  /** Closes it while the work is done, and opens it again on the same port with the same data. */
+  readonly whileAway: (work: () => Promise<void>) => Promise<void>
+}
 
 /** Settings of a server that nothing else knows of. */
 export const testSettings = (
@@ -25,7 +29,7 @@ export const startTestServer = async ({
   readonly isEmpty?: boolean
 } = {}): Promise<TestServer> => {
   const dataFolder = mkdtempSync(join(tmpdir(), 'aisle-server-'))
-  const running = await serve({
+  let running = await serve({
     settings: testSettings(dataFolder, environment),
     prepare: async (engine) => {
       if (isEmpty) return
@@ -35,8 +39,14 @@ export const startTestServer = async ({
       await engine.trainings.train(runtime)
     },
   })
+  const { port } = new URL(running.url)
   return {
     ...running,
+    whileAway: async (work) => {
+      await running.close()
+      await work()
+      running = await serve({ settings: testSettings(dataFolder, { ...environment, AISLE_PORT: port }) })
+    },
     stop: async () => {
       await running.close()
       rmSync(dataFolder, { recursive: true, force: true })

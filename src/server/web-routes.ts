@@ -48,6 +48,10 @@ const addApps = async (app: FastifyInstance): Promise<void> => {
             .sendFile(`sdk/${file}`, { maxAge: SDK_AGE_MS, immutable: false })
         : reply.callNotFound(),
   )
+  // Served from the folder that it serves, and asked for anew each time: it decides what a till starts from.
+  app.get('/pos/sw.js', { schema: { hide: true } }, async (_request, reply) =>
+    reply.sendFile('pos/sw.js', { maxAge: 0, immutable: false }),
+  )
   for (const name of WEB_APPS) {
     const page = join(FOLDER_OF[name], 'index.html')
     const send = async (_request: unknown, reply: FastifyReply) =>

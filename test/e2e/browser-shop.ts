@@ -25,6 +25,8 @@ export type BrowserShop = {
   readonly complaints: string[]
   /** A visitor that nothing is known of. */
   readonly openContext: (viewport: Viewport) => Promise<void>
+  /** Stops the server while the work is done. */
+  readonly whileAway: (work: () => Promise<void>) => Promise<void>
   readonly ask: <T>(path: string, init?: RequestInit) => Promise<T>
   readonly send: <T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body: object) => Promise<T>
   readonly row: (title: string) => Locator
@@ -110,6 +112,7 @@ export const browserShop = (): BrowserShop => {
       return complaints
     },
     openContext,
+    whileAway: (work) => server.whileAway(work),
     ask,
     send,
     row,

@@ -1,7 +1,12 @@
 import { createRoot } from 'react-dom/client'
 import '../shared/theme.css'
 import './pos.css'
+import './start.css'
+import './transaction.css'
+import './screens.css'
 import { App } from './app.tsx'
+import { registerServiceWorker } from './service-worker.ts'
 
+registerServiceWorker()
 const root = document.getElementById('root')
 if (root !== null) createRoot(root).render(<App />)

@@ -1,216 +1,149 @@
-/** The screen of a sale or a return: what to add on one side, the ticket on the other. */
-import { type ReactNode, useCallback, useRef, useState } from 'react'
-import { type ApiError, postEvent, toApiError } from '../shared/api.ts'
-import {
-  type BasketLine,
-  addLine,
-  lineOf,
-  setQuantity,
-  totalMinor,
-  unitCount,
-} from '../shared/basket-line.ts'
-import { countOf, formatMoney } from '../shared/money.ts'
+/** The till of one register: its ticket, which stays over a reload, and the screens around it. */
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
+import type { ButtonAction } from '../../src/domain/point-of-sale.ts'
+import { toApiError } from '../shared/api.ts'
+import { lineOf } from '../shared/basket-line.ts'
+import { navigate, useAddress } from '../shared/router.tsx'
+import { readJson, writeText } from '../shared/safe-storage.ts'
 import { addressOf } from '../shared/shop-address.ts'
-import type { Channel, Customer, Item, Shop, WireEvent } from '../shared/wire.ts'
-import { CustomerField, customerName } from './customer-field.tsx'
-import { ListPanel, PlacementPanel } from './list-panel.tsx'
-import { Lookup } from './lookup.tsx'
-import { ProductPanel } from './product-panel.tsx'
-import { Ticket } from './ticket.tsx'
-import { type Mode, tillEvent } from './till-event.ts'
-import { TICKET_LIMIT, useTicketLists } from './use-ticket-lists.ts'
+import { useResource } from '../shared/use-resource.ts'
+import type { Channel, Customer, Item, Shop } from '../shared/wire.ts'
+import { useConnection } from './connection.ts'
+import { customerName } from './customer-words.ts'
+import type { Receipt } from './finish-ticket.ts'
+import { type PosSession, signedOut } from './session.ts'
+import { createSource, type OfflineShop } from './source.ts'
+import { type Ticket, isTicket, newTicket, withLine } from './ticket.ts'
+import { fetchCustomerOf } from './till-api.ts'
+import { type Till as TillState, TillContext } from './till-context.ts'
+import { TillHead } from './till-head.tsx'
+import { screenAt } from './till-path.ts'
+import { TillScreens } from './till-screens.tsx'
+import { useKey } from './use-key.ts'
 import { VariantChoice } from './variant-choice.tsx'
 
-type TillProps = { readonly shop: Shop; readonly store: Channel; readonly onLeave: () => void }
+/** Where a button that opens a screen leads. */
+const SCREEN_PATHS = { transaction: [], product: ['products'], customer: ['customer'] } as const
 
-export const Till = ({ shop, store, onLeave }: TillProps): ReactNode => {
-  const { channelId } = store
-  const [mode, setMode] = useState<Mode>('sale')
-  const [lines, setLines] = useState<readonly BasketLine[]>([])
-  const [customerId, setCustomerId] = useState('')
-  const [customer, setCustomer] = useState<Customer>()
-  const [looked, setLooked] = useState<Item>()
-  const [orderId, setOrderId] = useState('')
+type TillProps = {
+  readonly shop: Shop
+  readonly channels: readonly Channel[]
+  readonly session: PosSession
+  readonly offline: OfflineShop
+  /** Online or not, and what waits. */
+  readonly status: ReactNode
+  readonly banner: ReactNode
+}
+
+const useTicket = (name: string): readonly [Ticket, TillState['setTicket']] => {
+  const [ticket, setTicket] = useState(() => readJson(name, isTicket) ?? newTicket())
+  useEffect(() => writeText(name, JSON.stringify(ticket)), [name, ticket])
+  return [ticket, setTicket]
+}
+
+/** The profile of who is on the ticket, as far as the server can be asked for it. */
+const useCustomer = (shop: string, customerId: string | undefined) => {
+  const [known, setKnown] = useState<Customer>()
+  const { isOnline } = useConnection()
+  const isMissing = customerId !== undefined && known?.customerId !== customerId
+  const { data } = useResource(
+    JSON.stringify([shop, isMissing && isOnline ? customerId : null]),
+    async (signal) => {
+      if (!isMissing || !isOnline) return undefined
+      return fetchCustomerOf(shop, customerId, signal)
+    },
+  )
+  const customer = [known, data].find((each) => each?.customerId === customerId)
+  return [customer, setKnown] as const
+}
+
+export const Till = ({ shop, channels, session, offline, status, banner }: TillProps): ReactNode => {
+  const { channel: channelId, registerId } = session.register
+  const [ticket, setTicket] = useTicket(`aisle.pos.ticket.${shop.shop}.${registerId}`)
+  const [customer, setCustomer] = useCustomer(shop.shop, ticket.customerId)
   const [choosing, setChoosing] = useState<Item>()
-  const [error, setError] = useState<ApiError>()
-  const [done, setDone] = useState<string>()
-  const [isBusy, setIsBusy] = useState(false)
-  const [soldCount, setSoldCount] = useState(0)
-  // Kept while the ticket stays the same, so that a second try is not a second sale.
-  const event = useRef<WireEvent>(undefined)
+  const [receipt, setReceipt] = useState<Receipt & { readonly customerLabel?: string }>()
+  const [round, setRound] = useState(0)
+  const [said, say] = useState('')
+  const { pathname, search } = useAddress()
+  const screen = screenAt(pathname, search)
 
-  const change = (next: readonly BasketLine[]): void => {
-    event.current = undefined
-    setError(undefined)
-    setDone(undefined)
-    setLines(next)
-  }
-  const add = useCallback(
-    (item: Item, skuId?: string): void => {
+  const source = useMemo(() => createSource(shop.shop, channelId, offline), [shop.shop, channelId, offline])
+  const openScreen = useCallback<TillState['openScreen']>(
+    (...path) => {
+      const query = path.at(-1)?.startsWith('?') === true ? path.at(-1) : undefined
+      const names = query === undefined ? path : path.slice(0, -1)
+      navigate(addressOf(shop.shop, ['pos', ...names], Object.fromEntries(new URLSearchParams(query))))
+    },
+    [shop.shop],
+  )
+  const isAway = screen.at === 'receipt' || screen.at === 'return'
+  const add = useCallback<TillState['add']>(
+    (item, skuId) => {
       const skus = item.skus ?? []
       const sku = skuId === undefined && skus.length === 1 ? skus[0] : skus.find((each) => each.sku === skuId)
       if (skus.length > 1 && sku === undefined) {
         setChoosing(item)
         return
       }
-      event.current = undefined
-      setError(undefined)
-      setDone(undefined)
       setChoosing(undefined)
-      setLines((old) => addLine(old, lineOf(item, channelId, 1, sku)))
+      setTicket((old) => withLine(old, lineOf(item, channelId, 1, sku)))
+      say(`${item.title ?? item.itemId} is on the ticket.`)
+      if (isAway) openScreen()
     },
-    [channelId],
+    [channelId, setTicket, isAway, openScreen],
   )
-  const finish = async (): Promise<void> => {
-    event.current ??= tillEvent({ mode, channelId, lines, customerId, orderId, currency: shop.currency })
-    const { totalMinor: amount = 0, orderId: number = '' } = event.current
-    setIsBusy(true)
-    setError(undefined)
-    try {
-      await postEvent(shop.shop, event.current)
-      change([])
-      setCustomerId('')
-      setCustomer(undefined)
-      setLooked(undefined)
-      setOrderId('')
-      setMode('sale')
-      setSoldCount((count) => count + 1)
-      const what = `${countOf(unitCount(lines), 'unit')}, ${formatMoney(amount, shop.currency)}`
-      setDone(
-        mode === 'sale'
-          ? `Sale ${number} is kept and counted: ${what}.`
-          : `Return is kept and counted: ${what}.`,
-      )
-    } catch (cause) {
-      setError(toApiError(cause))
-    }
-    setIsBusy(false)
+  const addById = useCallback<TillState['addById']>(
+    async (itemId) => add(await source.item(itemId)),
+    [add, source],
+  )
+  const finished = (next: Receipt): void => {
+    setReceipt({ ...next, ...(customer !== undefined && { customerLabel: customerName(customer) }) })
+    setRound((count) => count + 1)
+    openScreen('receipt')
   }
+  const act = (action: ButtonAction): void => {
+    if (action.do === 'find-item') document.querySelector<HTMLInputElement>('#scan')?.focus()
+    else if (action.do === 'find-customer') openScreen('customer')
+    else if (action.do === 'return') openScreen('return')
+    else if (action.do === 'clear') setTicket(() => newTicket())
+    else if (action.do === 'sign-out') signedOut()
+    else if (action.do === 'open-category')
+      openScreen('products', `?category=${encodeURIComponent(action.category)}`)
+    else if (action.do === 'open-screen') openScreen(...SCREEN_PATHS[action.screen])
+    else if (action.do === 'add-item')
+      addById(action.itemId).catch((error: unknown) => say(toApiError(error).message))
+  }
+  useKey('F2', () => openScreen('customer'))
+  useKey('F4', () => openScreen('return'))
+  useKey('F8', () => openScreen())
 
-  const shopper = customer === undefined ? undefined : { customerId: customer.customerId }
-  const lists = useTicketLists({
-    shop: shop.shop,
+  const till: TillState = {
+    shop,
+    session,
     channelId,
-    itemIds: mode === 'sale' ? [...new Set(lines.map(({ itemId }) => itemId))] : [],
-    customerId: customer?.customerId,
-  })
+    channels,
+    source,
+    ticket,
+    setTicket,
+    customer,
+    setCustomer,
+    add,
+    addById,
+    round,
+    openScreen,
+    say,
+  }
   return (
-    <div className="till">
-      <header className="till-head">
-        <div>
-          <span className="till-shop">{shop.title ?? shop.shop}</span>
-          <h1>{store.title ?? channelId}</h1>
-        </div>
-        <fieldset className="modes">
-          <legend className="visually-hidden">What is done</legend>
-          {(['sale', 'return'] as const).map((each) => (
-            <label key={each}>
-              <input
-                type="radio"
-                name="mode"
-                checked={mode === each}
-                onChange={() => {
-                  change(lines)
-                  setMode(each)
-                }}
-              />
-              <span>{each === 'sale' ? 'Sale' : 'Return'}</span>
-            </label>
-          ))}
-        </fieldset>
-        <nav aria-label="Till">
-          <button type="button" className="button is-quiet" onClick={onLeave}>
-            Other store
-          </button>
-          <a className="button is-quiet" href={addressOf(shop.shop, ['shop'])}>
-            Shop
-          </a>
-        </nav>
-      </header>
-      <main className="till-main">
-        <Lookup shop={shop} channelId={channelId} onAdd={add} onLook={setLooked} />
-        {looked !== undefined && (
-          <ProductPanel
-            key={looked.itemId}
-            item={looked}
-            shop={shop}
-            channelId={channelId}
-            shopper={shopper}
-            onAdd={add}
-            onClose={() => setLooked(undefined)}
-          />
-        )}
-        {customer !== undefined && lists.customer !== undefined && (
-          <ListPanel
-            title={`Recommended for ${customerName(customer)}`}
-            list={lists.customer}
-            shop={shop}
-            channelId={channelId}
-            onAdd={add}
-          />
-        )}
-        <PlacementPanel
-          title="Best selling in this store"
-          placement="pos.best-selling"
-          shop={shop}
-          channelId={channelId}
-          round={soldCount}
-          onAdd={add}
-        />
-        <PlacementPanel
-          title="Trending in this store"
-          placement="pos.trending"
-          shop={shop}
-          channelId={channelId}
-          round={soldCount}
-          onAdd={add}
-        />
-      </main>
-      <Ticket
-        mode={mode}
-        lines={lines}
-        currency={shop.currency}
-        totalMinor={totalMinor(lines)}
-        orderId={orderId}
-        error={error}
-        done={done}
-        isBusy={isBusy}
-        customer={
-          <CustomerField
-            shopId={shop.shop}
-            customerId={customerId}
-            customer={customer}
-            onCustomerId={(text) => {
-              event.current = undefined
-              setCustomerId(text)
-            }}
-            onCustomer={setCustomer}
-          />
-        }
-        suggestions={
-          lists.transaction !== undefined && (
-            <ListPanel
-              title={
-                customer === undefined
-                  ? 'Goes with this basket'
-                  : `For ${customerName(customer)} and this basket`
-              }
-              list={lists.transaction}
-              shop={shop}
-              channelId={channelId}
-              onAdd={add}
-              count={TICKET_LIMIT}
-            />
-          )
-        }
-        onOrderId={(text) => {
-          event.current = undefined
-          setOrderId(text)
-        }}
-        onQuantity={(key, quantity) => change(setQuantity(lines, key, quantity))}
-        onVoid={() => change([])}
-        onFinish={() => void finish()}
-      />
+    <TillContext value={till}>
+      <div className="till" data-screen={screen.at}>
+        <TillHead screen={screen} status={status} />
+        {banner}
+        <TillScreens screen={screen} receipt={receipt} onFinished={finished} onDo={act} />
+        <p className="visually-hidden" aria-live="polite">
+          {said}
+        </p>
+      </div>
       {choosing !== undefined && (
         <VariantChoice
           item={choosing}
@@ -220,6 +153,6 @@ export const Till = ({ shop, store, onLeave }: TillProps): ReactNode => {
           onClose={() => setChoosing(undefined)}
         />
       )}
-    </div>
+    </TillContext>
   )
 }

@@ -3,19 +3,15 @@ import { serverMsOf, tellCall } from './call-watch.ts'
 import type {
   Category,
   Channel,
-  Customer,
-  Item,
   ItemAnswer,
   ItemsAnswer,
   ListAnswer,
-  Outcome,
   PageAnswer,
   PageRequest,
   RecommendationsRequest,
   Reject,
   Shop,
   Status,
-  WireEvent,
 } from './wire.ts'
 
 export class ApiError extends Error {
@@ -53,7 +49,8 @@ export const toApiError = (error: unknown): ApiError =>
         fix: 'Reload the page.',
       })
 
-const errorOf = (status: number, body: unknown): ApiError => {
+/** The error that an answer other than 2xx tells of. */
+export const errorOf = (status: number, body: unknown): ApiError => {
   const { error } = (body ?? {}) as {
     error?: { code?: string; message?: string; fix?: string; field?: string }
   }
@@ -220,31 +217,6 @@ export const askPage = async (ask: PageRequest, headers: Headers = {}): Promise<
   return { lists: lists.map((list) => ({ ...list, versions, ...times })), view, ...times }
 }
 
-const EVENTS_PATH = '/api/v1/events'
-export const fetchPage = async (ask: PageRequest, headers: Headers = {}): Promise<readonly TimedList[]> =>
-  (await askPage(ask, headers)).lists
-
-const postEvents = async (shop: string, events: readonly WireEvent[]): Promise<readonly Outcome[]> =>
-  (await post<{ results: readonly Outcome[] }>(EVENTS_PATH, { shop, events })).results
-
-/** One event that must be kept, as an order. @throws ApiError also when the server refused it */
-export const postEvent = async (shop: string, event: WireEvent): Promise<void> => {
-  const [outcome] = await postEvents(shop, [event])
-  if (outcome?.status === 'rejected')
-    throw new ApiError(outcome.code, `${outcome.field} ${outcome.message}`.trim(), {
-      status: 400,
-      fix: outcome.fix,
-    })
-}
-
-export const fetchCustomer = async (
-  shop: string,
-  customerId: string,
-  signal?: AbortSignal,
-): Promise<Customer> =>
-  (await get<{ customer: Customer }>(`/api/v1/customers/${encodeURIComponent(customerId)}`, { shop }, signal))
-    .customer
-
 export const fetchStatus = (shop: string, signal: AbortSignal): Promise<Status> =>
   get('/internal/status', { shop }, signal)
 
@@ -254,26 +226,3 @@ export const fetchRejects = async (
   signal: AbortSignal,
 ): Promise<readonly Reject[]> =>
   (await get<{ rejects: readonly Reject[] }>('/api/v1/events/rejects', { shop, limit }, signal)).rejects
-
-/** A scanner's code is part of few names; more than this many are looked up by id. */
-const CODE_MATCHES_MAX = 100
-
-/** The item whose id or variant is exactly this text, or the only one that has it in its names. */
-export const findByCode = async (
-  shop: string,
-  code: string,
-  channel: string,
-): Promise<{ readonly item: Item; readonly sku?: string } | undefined> => {
-  const { items } = await fetchItems({ shop, query: code, channel, limit: CODE_MATCHES_MAX })
-  const exact = items.find(({ itemId }) => itemId === code) ?? (items.length === 1 ? items[0] : undefined)
-  const ofVariant = items.find(({ skus }) => skus?.some(({ sku }) => sku === code))
-  if (ofVariant !== undefined) return { item: ofVariant, sku: code }
-  if (exact !== undefined) return { item: exact }
-  // What this store does not sell any more still comes back.
-  try {
-    return { item: (await fetchItem(shop, code)).item }
-  } catch (error) {
-    if (toApiError(error).status === 404) return undefined
-    throw error
-  }
-}

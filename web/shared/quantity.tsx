@@ -8,10 +8,17 @@ type QuantityProps = {
   readonly name: string
   readonly onChange: (value: number) => void
   readonly min?: number
+  readonly max?: number
 }
 
 /** A count with a button on each side. */
-export const Quantity = ({ value, name, onChange, min = 1 }: QuantityProps): ReactNode => (
+export const Quantity = ({
+  value,
+  name,
+  onChange,
+  min = 1,
+  max = QUANTITY_MAX,
+}: QuantityProps): ReactNode => (
   <fieldset className="quantity" aria-label={`Quantity of ${name}`}>
     <button
       type="button"
@@ -25,7 +32,7 @@ export const Quantity = ({ value, name, onChange, min = 1 }: QuantityProps): Rea
     <button
       type="button"
       aria-label={`One more ${name}`}
-      disabled={value >= QUANTITY_MAX}
+      disabled={value >= max}
       onClick={() => onChange(value + 1)}
     >
       <Icon name="plus" size={18} />

@@ -1,0 +1,60 @@
+/** An associate at a till of the demo shop, for the tests of it. */
+import type { Locator } from 'playwright-core'
+import type { Item } from '../../src/domain/catalog.ts'
+import { DEMO_PIN } from '../../src/world/tills.ts'
+import type { BrowserShop } from './browser-shop.ts'
+
+export type TillStore = { readonly channelId: string; readonly title: string }
+
+export type TillOf = {
+  readonly store: () => Promise<TillStore>
+  /** Signs in at a register of the first store. */
+  readonly signIn: (register?: string) => Promise<TillStore>
+  /** What the store sells without variants. */
+  readonly items: () => Promise<readonly Item[]>
+  readonly field: () => Locator
+  readonly ticket: () => Locator
+  readonly tiles: (list: string) => Locator
+  /** Types a code and Enter, as fast as a scanner. */
+  readonly scan: (code: string) => Promise<void>
+}
+
+export const tillOf = (shop: BrowserShop): TillOf => {
+  const store = async (): Promise<TillStore> => {
+    const { channels } = await shop.ask<{ channels: (TillStore & { kind: string })[] }>(
+      '/api/v1/channels?shop=demo',
+    )
+    const found = channels.find(({ kind }) => kind === 'store')
+    if (found === undefined) throw new Error('The demo shop has no store.')
+    return found
+  }
+  return {
+    store,
+    signIn: async (register = 'Register 1') => {
+      const here = await store()
+      await shop.page.goto('/pos/')
+      await shop.page.getByRole('button', { name: here.title }).click()
+      await shop.page.getByRole('button', { name: register }).click()
+      await shop.page.getByRole('heading', { name: 'Who are you?' }).waitFor()
+      await shop.page.locator('.start-choices button').first().click()
+      for (const digit of DEMO_PIN) await shop.page.getByRole('button', { name: digit, exact: true }).click()
+      await shop.page.getByRole('button', { name: 'Enter' }).click()
+      await shop.page.getByRole('navigation', { name: 'Screens' }).waitFor()
+      return here
+    },
+    items: async () => {
+      const { channelId } = await store()
+      const { items } = await shop.ask<{ items: Item[] }>(
+        `/api/v1/items?shop=demo&limit=200&channel=${channelId}`,
+      )
+      return items.filter(({ skus }) => skus === undefined)
+    },
+    field: () => shop.page.getByRole('searchbox', { name: 'Name, number or barcode' }),
+    ticket: () => shop.page.getByRole('region', { name: 'Ticket' }),
+    tiles: (list) => shop.row(list).locator('.suggestion-add'),
+    scan: async (code) => {
+      await shop.page.keyboard.type(code)
+      await shop.page.keyboard.press('Enter')
+    },
+  }
+}

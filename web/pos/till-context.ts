@@ -1,0 +1,36 @@
+/** What the screens of a till share. */
+import { createContext, use } from 'react'
+import type { Channel, Customer, Item, Shop } from '../shared/wire.ts'
+import type { PosSession } from './session.ts'
+import type { Source } from './source.ts'
+import type { Ticket } from './ticket.ts'
+
+export type Till = {
+  readonly shop: Shop
+  readonly session: PosSession
+  readonly channelId: string
+  readonly channels: readonly Channel[]
+  readonly source: Source
+  readonly ticket: Ticket
+  readonly setTicket: (change: (ticket: Ticket) => Ticket) => void
+  /** Of the ticket, once their profile is known. */
+  readonly customer: Customer | undefined
+  readonly setCustomer: (customer: Customer | undefined) => void
+  /** Adds it, or asks first which variant it is. */
+  readonly add: (item: Item, sku?: string) => void
+  /** From a tile, which does not know the variants. */
+  readonly addById: (itemId: string) => Promise<void>
+  /** Another number once a sale was finished: lists count it. */
+  readonly round: number
+  readonly openScreen: (...path: readonly string[]) => void
+  /** For a moment, to who looks and to who listens. */
+  readonly say: (text: string) => void
+}
+
+export const TillContext = createContext<Till | undefined>(undefined)
+
+export const useTill = (): Till => {
+  const till = use(TillContext)
+  if (till === undefined) throw new Error('There is no till around this.')
+  return till
+}

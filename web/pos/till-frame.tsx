@@ -1,0 +1,85 @@
+/** What runs behind the till of a register: the connection, the sales on their way, the snapshot, the layout. */
+import { type ReactNode, useEffect, useMemo } from 'react'
+import type { ScreenLayout } from '../../src/domain/point-of-sale.ts'
+import { connection, onConnection, watchConnection } from './connection.ts'
+import { watchQueue } from './sales-queue.ts'
+import { sendSales } from './send-sales.ts'
+import type { PosSession } from './session.ts'
+import { OfflineBanner, StatusPill } from './status.tsx'
+import { createOfflineShop } from './offline-shop.ts'
+import { fetchSession } from './till-api.ts'
+import { askToKeep } from './till-database.ts'
+import { Till } from './till.tsx'
+import type { ShopFacts } from './use-shop-facts.ts'
+
+/** What waits is tried again also where nothing tells that it could be sent now. */
+const SEND_EVERY_MS = 20_000
+const LAYOUT_EVERY_MS = 15_000
+
+type TillFrameProps = {
+  readonly facts: ShopFacts
+  readonly session: PosSession
+  readonly onLayout: (layout: ScreenLayout) => void
+}
+
+const useSending = (shop: string): void => {
+  useEffect(() => {
+    const send = (): void => {
+      if (connection().isOnline) void sendSales(shop)
+    }
+    const stopWatching = watchQueue(shop)
+    const stopHearing = onConnection(send)
+    const timer = setInterval(send, SEND_EVERY_MS)
+    send()
+    return () => {
+      stopWatching()
+      stopHearing()
+      clearInterval(timer)
+    }
+  }, [shop])
+}
+
+/** The layout as it is designed now, without a reload. */
+const useLayout = (shop: string, isSignedIn: boolean, onLayout: TillFrameProps['onLayout']): void => {
+  useEffect(() => {
+    if (!isSignedIn) return undefined
+    const ask = (): void => {
+      // What is asked again soon need not say why it failed now.
+      if (connection().isOnline && !document.hidden)
+        fetchSession(shop).then(
+          ({ layout }) => onLayout(layout),
+          () => undefined,
+        )
+    }
+    const timer = setInterval(ask, LAYOUT_EVERY_MS)
+    addEventListener('aisle-layout', ask)
+    document.addEventListener('visibilitychange', ask)
+    ask()
+    return () => {
+      clearInterval(timer)
+      removeEventListener('aisle-layout', ask)
+      document.removeEventListener('visibilitychange', ask)
+    }
+  }, [shop, isSignedIn, onLayout])
+}
+
+export const TillFrame = ({ facts, session, onLayout }: TillFrameProps): ReactNode => {
+  const { shop, channels } = facts
+  const { channel } = session.register
+  useEffect(() => watchConnection(`/api/v1/pos/registers?shop=${encodeURIComponent(shop.shop)}`), [shop.shop])
+  useEffect(() => void askToKeep(), [])
+  useSending(shop.shop)
+  useLayout(shop.shop, session.token !== undefined, onLayout)
+  const offline = useMemo(() => createOfflineShop(shop.shop, channel), [shop.shop, channel])
+  useEffect(() => offline.start(), [offline])
+  return (
+    <Till
+      shop={shop}
+      channels={channels}
+      session={session}
+      offline={offline}
+      status={<StatusPill shop={shop.shop} />}
+      banner={<OfflineBanner />}
+    />
+  )
+}
