@@ -104,7 +104,10 @@ const gather = async <T>(all: AsyncIterable<T>): Promise<readonly T[]> => {
 }
 
 /** The decision of the example was made elsewhere, and this client is no register. */
-const REFUSED: Readonly<Record<string, string>> = { getDecision: 'DECISION_UNKNOWN', getTill: 'SIGNED_OUT' }
+const REFUSED: Readonly<Record<string, string>> = {
+  getDecision: 'DECISION_UNKNOWN',
+  getTill: 'SIGNED_OUT',
+}
 
 type Called = (...args: readonly unknown[]) => Promise<object> | AsyncGenerator<object>
 const call = async (operationId: string): Promise<unknown> => {

@@ -113,7 +113,8 @@ export type Client = {
   readonly signIn: Method<Ask<W.SignInRequest>, W.SignInAnswer>
   /** Who is signed in, and the screens as they are now. */
   readonly getTill: Read<W.TillAnswer>
-  /** For servers and registers. */
+  /** By its number, with what came back of it; for servers and registers, as the next. */
+  readonly getOrder: Method<string, W.OrderAnswer>
   readonly findCustomers: Method<AskQuery<W.CustomersQuery>, W.CustomersAnswer>
   /** Null removes a field. */
   readonly patchMe: Method<Ask<W.MePatch>, W.MeAnswer>
@@ -185,6 +186,7 @@ type TillMethod =
   | 'listTills'
   | 'signIn'
   | 'getTill'
+  | 'getOrder'
   | 'findCustomers'
 
 const tillsOf = ({
@@ -206,6 +208,7 @@ const tillsOf = ({
   listTills: readAll('pos/registers'),
   signIn: post('pos/sign-in', () => false),
   getTill: readAll('pos/session'),
+  getOrder: (id, call) => read(`orders/${encoded(id)}`, {}, call),
   findCustomers: (query, call) => read('customers', query as Query, call),
 })
 

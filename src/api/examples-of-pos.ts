@@ -97,6 +97,36 @@ export const POS_EXAMPLES = {
   },
   getTill: { query: { shop: 'demo' }, answer: SESSION },
   getStoreSnapshot: { query: { shop: 'demo', channel: 'store-london' }, answer: 'AISLECOL…' },
+  getOrder: {
+    params: { orderId: 'o-3' },
+    query: { shop: 'demo' },
+    answer: {
+      order: {
+        orderId: 'o-3',
+        at: 1772366400000,
+        channel: 'store-london',
+        totalMinor: 4595,
+        currency: 'GBP',
+        lines: [
+          {
+            itemId: 'kettle-1001',
+            quantity: 1,
+            priceMinor: 4595,
+            item: {
+              itemId: 'kettle-1001',
+              title: 'Gooseneck Kettle',
+              brand: 'Alder',
+              priceMinor: 4595,
+              currency: 'GBP',
+              pictures: [{ url: '/pictures/demo/kettle-1001.svg', alt: 'Gooseneck Kettle' }],
+            },
+          },
+        ],
+        customerId: 'c-17',
+        refundedLines: [],
+      },
+    },
+  },
   findCustomers: {
     query: { shop: 'demo', query: 'ada', limit: '5' },
     answer: {

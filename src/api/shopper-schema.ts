@@ -2,9 +2,8 @@
 import { Type } from 'typebox'
 import { patchOf } from './catalog-schema.ts'
 import { CustomerSchema } from './document-schema.ts'
-import { LineSchema } from './event-schema.ts'
+import { OrderSchema } from './order-schema.ts'
 import { id, ShopIdSchema, wholeNumberText } from './field-schema.ts'
-import { ItemCardSchema } from './list-schema.ts'
 
 const strict = { additionalProperties: false }
 
@@ -70,16 +69,6 @@ export const MyOrdersQuerySchema = Type.Object({
   skip: Type.Optional(wholeNumberText('How many are passed over; default 0.', ORDERS_SKIP_MAX)),
 })
 export const MyOrdersAnswerSchema = Type.Object({
-  orders: Type.Array(
-    Type.Object({
-      orderId: Type.String({ description: 'That of the order; of one without, that of its event.' }),
-      at: Type.Number({ description: 'ms UTC.' }),
-      channel: Type.String(),
-      totalMinor: Type.Optional(Type.Number({ description: 'In minor units.' })),
-      currency: Type.String(),
-      lines: Type.Array(Type.Object({ ...LineSchema.properties, item: ItemCardSchema })),
-    }),
-    { description: 'Newest first.' },
-  ),
+  orders: Type.Array(OrderSchema, { description: 'Newest first.' }),
   totalOrders: Type.Integer(),
 })

@@ -66,6 +66,7 @@ import {
   SignInAnswerSchema,
   SignInRequestSchema,
 } from './pos-schema.ts'
+import { OrderAnswerSchema } from './order-schema.ts'
 import { PreviewAnswerSchema, PreviewRequestSchema } from './preview-schema.ts'
 import {
   MeAnswerSchema,
@@ -136,6 +137,7 @@ export const WIRE = {
   SignInRequest: SignInRequestSchema,
   SignInAnswer: SignInAnswerSchema,
   TillAnswer: PosSessionAnswerSchema,
+  OrderAnswer: OrderAnswerSchema,
   CustomersQuery: CustomersQuerySchema,
   CustomersAnswer: CustomersAnswerSchema,
   HistoryQuery: HistoryQuerySchema,

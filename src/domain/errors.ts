@@ -38,6 +38,10 @@ const ERRORS = {
   },
   ITEM_UNKNOWN: { status: 404, fix: 'Send the item with PUT /api/v1/items first.' },
   CUSTOMER_UNKNOWN: { status: 404, fix: 'Send the customer with PUT /api/v1/customers first.' },
+  ORDER_UNKNOWN: {
+    status: 404,
+    fix: 'Check the number; older orders are found with the customer, by GET /api/v1/me/orders.',
+  },
   REGISTER_UNKNOWN: {
     status: 404,
     fix: 'Choose one that GET /api/v1/pos/registers gives, or put it with PUT /api/v1/registers.',

@@ -32,6 +32,7 @@ import { addListRoutes } from './list-routes.ts'
 import { addModelRoutes } from './model-routes.ts'
 import { addMerchandiseRoutes } from './merchandise-routes.ts'
 import { openApiOptions } from './openapi.ts'
+import { addOrderRoutes } from './order-routes.ts'
 import { addPosRoutes } from './pos-routes.ts'
 import { addPreviewRoutes } from './preview-routes.ts'
 import { readRegisterToken } from './register-token.ts'
@@ -182,6 +183,7 @@ export const buildApp = async (context: ServerContext): Promise<FastifyInstance>
   addShopperRoutes(app, context)
   addMeRoutes(app, context)
   addMyOrders(app, context)
+  addOrderRoutes(app, context)
   addDemoRoutes(app, context)
   addStatusRoutes(app, context)
   addTrainingRoutes(app, context)

@@ -33,7 +33,7 @@ const readOrder = async (
   return event.kind === 'order' && isTheirs ? event : undefined
 }
 
-const shown = (
+export const shownOrder = (
   view: ShopView,
   { orderId, eventId, at, channel, totalMinor, currency, lines = [] }: ShopEvent,
 ) => ({
@@ -71,7 +71,7 @@ export const addMyOrders = (app: FastifyInstance, context: ServerContext): void 
           .map(({ seq }) => readOrder(context.store, runtime, customerId, seq)),
       )
       return {
-        orders: orders.filter((order) => order !== undefined).map((order) => shown(view, order)),
+        orders: orders.filter((order) => order !== undefined).map((order) => shownOrder(view, order)),
         totalOrders: placed.length,
       }
     },

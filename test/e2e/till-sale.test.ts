@@ -114,3 +114,80 @@ test('what is locked waits for the PIN, with its ticket', async () => {
     .waitFor()
   expect(await row('Goes with this basket').count()).toBe(1)
 })
+
+test('a return finds the order by its number, and what came back counts once', async () => {
+  const store = await signIn()
+  const [first] = await items()
+  const itemId = first?.itemId ?? ''
+  await shop.send('POST', '/api/v1/events', {
+    shop: 'demo',
+    events: [
+      {
+        eventId: 'bought-before',
+        kind: 'order',
+        orderId: 'B-1',
+        at: Date.now() - 60_000,
+        channel: store.channelId,
+        lines: [{ itemId, quantity: 2, priceMinor: 150 }],
+      },
+    ],
+  })
+  const comeBack = async () => {
+    await shop.page.keyboard.press('F4')
+    await shop.page.getByRole('textbox', { name: 'Number on the receipt or of the order' }).fill('B-1')
+    await shop.page.getByRole('button', { name: 'Look up' }).click()
+    await shop.page.getByRole('region', { name: 'Order B-1' }).waitFor()
+  }
+  await comeBack()
+  await shop.page.getByRole('button', { name: `One more ${first?.title} that come back` }).click()
+  expect(await barriers()).toEqual([])
+  await shop.page.getByRole('button', { name: 'Put on a return' }).click()
+  await shop.page.getByText('of B-1').waitFor()
+  await shop.page.getByRole('button', { name: /^Give money back/ }).click()
+  await shop.page.getByText(/Return R-.* is kept and counted/).waitFor()
+  const { order } = await ask<{ order: { refundedLines: object[] } }>('/api/v1/orders/B-1?shop=demo')
+  expect(order.refundedLines).toEqual([{ itemId, quantity: 1, priceMinor: 150 }])
+  await shop.page.getByRole('button', { name: 'New sale' }).click()
+  await comeBack()
+  await shop.page.getByText('1 came back before').waitFor()
+})
+
+test('who is given another PIN is asked for it, and the ticket waits', async () => {
+  await signIn()
+  const [first] = await items()
+  await scan(first?.itemId ?? '')
+  await ticket()
+    .getByText(first?.title ?? '')
+    .waitFor()
+  type Associates = { associates: { associateId: string; name: string; channels?: string[] }[] }
+  const { associates } = await ask<Associates>('/api/v1/associates?shop=demo')
+  await shop.send('PUT', '/api/v1/associates', {
+    shop: 'demo',
+    associates: associates.map((associate) => ({ ...associate, pin: '2468' })),
+  })
+  await shop.page.getByRole('button', { name: `One more ${first?.title}` }).click()
+  await shop.page.getByRole('button', { name: /^Take payment/ }).click()
+  await shop.page.getByText('The sign-in ended. The ticket and the sales wait.').waitFor()
+  await shop.page.keyboard.type('2468')
+  await shop.page.keyboard.press('Enter')
+  await shop.page.getByRole('navigation', { name: 'Screens' }).waitFor()
+  expect(shop.complaints.splice(0).every((text) => text.includes('401'))).toBe(true)
+})
+
+test('names are text, whatever is in them', async () => {
+  const title = '<img src=x onerror=alert(1)>"\'`'
+  await shop.send('PUT', '/api/v1/items', {
+    shop: 'demo',
+    items: [{ itemId: 'xss-1', title, priceMinor: 100 }],
+  })
+  await shop.send('PUT', '/api/v1/associates', {
+    shop: 'demo',
+    associates: [{ associateId: 'bristol-1', name: 'Niamh Shah', channels: ['store-bristol'], pin: '1234' }],
+  })
+  await signIn()
+  await scan('xss-1')
+  await ticket().getByText(title).waitFor()
+  await shop.page.goto('/pos/product/xss-1')
+  const heading = shop.page.getByRole('heading', { level: 1 })
+  await expect.poll(() => heading.innerText()).toBe(title)
+})

@@ -1,7 +1,7 @@
 /** The screen layout designer: where the list of recommendations stands on the screens of registers. */
 import { type ReactNode, useState } from 'react'
 import type { ScreenLayout } from '../../src/domain/point-of-sale.ts'
-import { type ApiError, fetchList, toApiError } from '../shared/api.ts'
+import { type ApiError, fetchChannels, fetchList, fetchShop, toApiError } from '../shared/api.ts'
 import { Problem } from '../shared/problem.tsx'
 import { addressOf } from '../shared/shop-address.ts'
 import { useResource } from '../shared/use-resource.ts'
@@ -221,31 +221,36 @@ const DesignBoard = ({ shop, titles, layouts, registers, onSaved }: DesignBoardP
   )
 }
 
-type DesignerProps = { readonly shop: Shop; readonly titles: ReadonlyMap<string, string> }
-
-export const Designer = ({ shop, titles }: DesignerProps): ReactNode => {
-  const { data, error, reload } = useResource(
-    shop.shop,
+/** @returns the layouts, the registers, and what stores are called */
+const useDesign = (shopId: string) =>
+  useResource(
+    shopId,
     async (signal) => {
-      const [layouts, registers] = await Promise.all([
-        fetchLayouts(shop.shop, signal),
-        fetchAllRegisters(shop.shop, signal),
+      const [shop, channels, layouts, registers] = await Promise.all([
+        fetchShop(shopId, signal),
+        fetchChannels(shopId, signal),
+        fetchLayouts(shopId, signal),
+        fetchAllRegisters(shopId, signal),
       ])
-      return { layouts, registers }
+      const titles = new Map(channels.map(({ channelId, title }) => [channelId, title ?? channelId]))
+      return { shop, titles, layouts, registers }
     },
     { keepsPrevious: true },
   )
+
+export const Designer = ({ shopId }: { readonly shopId: string }): ReactNode => {
+  const { data, error, reload } = useDesign(shopId)
   return (
     <div className="designer">
       <header>
         <h1>Screen layouts</h1>
-        <a className="button is-quiet" href={addressOf(shop.shop, ['pos'])}>
+        <a className="button is-quiet" href={addressOf(shopId, ['pos'])}>
           To the till
         </a>
       </header>
       <main>
         {error !== undefined && <Problem error={error} onRetry={reload} />}
-        {data !== undefined && <DesignBoard shop={shop} titles={titles} {...data} onSaved={reload} />}
+        {data !== undefined && <DesignBoard {...data} onSaved={reload} />}
       </main>
     </div>
   )

@@ -3,7 +3,6 @@ import { type ReactNode, useState } from 'react'
 import { type ApiError, toApiError } from '../shared/api.ts'
 import { Problem } from '../shared/problem.tsx'
 import { readText, writeText } from '../shared/safe-storage.ts'
-import type { Shop } from '../shared/wire.ts'
 import { PinPad } from './pin-pad.tsx'
 import { signedIn } from './session.ts'
 import { signIn } from './till-api.ts'
@@ -84,11 +83,11 @@ export const PinStep = ({
   )
 }
 
-type SignInProps = { readonly shop: Shop; readonly registers: readonly PosRegister[] }
+type SignInProps = { readonly shop: string; readonly registers: readonly PosRegister[] }
 
 export const SignIn = ({ shop, registers }: SignInProps): ReactNode => {
   // Which register this device is stays with it, whoever works there.
-  const deviceName = `aisle.pos.register.${shop.shop}`
+  const deviceName = `aisle.pos.register.${shop}`
   const [channel, setChannel] = useState<string>()
   const [registerId, setRegisterId] = useState(() => readText(deviceName))
   const [associate, setAssociate] = useState<AssociateName>()
@@ -101,7 +100,7 @@ export const SignIn = ({ shop, registers }: SignInProps): ReactNode => {
   if (register !== undefined && associate !== undefined)
     return (
       <PinStep
-        shop={shop.shop}
+        shop={shop}
         registerId={register.registerId}
         registerTitle={`${register.channelTitle}, ${register.title}`}
         associate={associate}

@@ -1,12 +1,14 @@
 /** The server as a till asks it: signed in, with an end to waiting, and a word when it cannot be reached. */
 import { ApiError, type ItemsQuery, type TimedList, errorOf } from '../shared/api.ts'
 import type {
+  Channel,
   Customer,
   ItemAnswer,
   ItemsAnswer,
   ListAnswer,
   Outcome,
   RecommendationsRequest,
+  Shop,
   WireEvent,
 } from '../shared/wire.ts'
 import { lostConnection } from './connection.ts'
@@ -145,6 +147,17 @@ export const fetchOrders = (shop: string, customerId: string, signal?: AbortSign
 
 export const fetchOrder = async (shop: string, orderId: string): Promise<FoundOrder> =>
   (await call<{ order: FoundOrder }>({ path: named('/api/v1/orders', orderId), query: { shop } })).order
+
+export const fetchShopFacts = async (
+  shopId: string,
+  signal?: AbortSignal,
+): Promise<{ readonly shop: Shop; readonly channels: readonly Channel[] }> => {
+  const [shop, { channels }] = await Promise.all([
+    call<Shop>({ path: named('/api/v1/shops', shopId), signal }),
+    call<{ channels: readonly Channel[] }>({ path: '/api/v1/channels', query: { shop: shopId }, signal }),
+  ])
+  return { shop, channels }
+}
 
 export const fetchRegisters = async (shop: string, signal?: AbortSignal): Promise<readonly PosRegister[]> =>
   (

@@ -1,10 +1,9 @@
 /** What runs behind the till of a register: the connection, the sales on their way, the snapshot, the layout. */
 import { type ReactNode, useEffect, useMemo } from 'react'
-import type { ScreenLayout } from '../../src/domain/point-of-sale.ts'
 import { connection, onConnection, watchConnection } from './connection.ts'
 import { watchQueue } from './sales-queue.ts'
 import { sendSales } from './send-sales.ts'
-import type { PosSession } from './session.ts'
+import { type PosSession, showLayout } from './session.ts'
 import { OfflineBanner, StatusPill } from './status.tsx'
 import { createOfflineShop } from './offline-shop.ts'
 import { fetchSession } from './till-api.ts'
@@ -19,7 +18,6 @@ const LAYOUT_EVERY_MS = 15_000
 type TillFrameProps = {
   readonly facts: ShopFacts
   readonly session: PosSession
-  readonly onLayout: (layout: ScreenLayout) => void
 }
 
 const useSending = (shop: string): void => {
@@ -40,14 +38,14 @@ const useSending = (shop: string): void => {
 }
 
 /** The layout as it is designed now, without a reload. */
-const useLayout = (shop: string, isSignedIn: boolean, onLayout: TillFrameProps['onLayout']): void => {
+const useLayout = (shop: string, isSignedIn: boolean): void => {
   useEffect(() => {
     if (!isSignedIn) return undefined
     const ask = (): void => {
       // What is asked again soon need not say why it failed now.
       if (connection().isOnline && !document.hidden)
         fetchSession(shop).then(
-          ({ layout }) => onLayout(layout),
+          ({ layout }) => showLayout(layout),
           () => undefined,
         )
     }
@@ -60,16 +58,16 @@ const useLayout = (shop: string, isSignedIn: boolean, onLayout: TillFrameProps['
       removeEventListener('aisle-layout', ask)
       document.removeEventListener('visibilitychange', ask)
     }
-  }, [shop, isSignedIn, onLayout])
+  }, [shop, isSignedIn])
 }
 
-export const TillFrame = ({ facts, session, onLayout }: TillFrameProps): ReactNode => {
+export const TillFrame = ({ facts, session }: TillFrameProps): ReactNode => {
   const { shop, channels } = facts
   const { channel } = session.register
   useEffect(() => watchConnection(`/api/v1/pos/registers?shop=${encodeURIComponent(shop.shop)}`), [shop.shop])
   useEffect(() => void askToKeep(), [])
   useSending(shop.shop)
-  useLayout(shop.shop, session.token !== undefined, onLayout)
+  useLayout(shop.shop, session.token !== undefined)
   const offline = useMemo(() => createOfflineShop(shop.shop, channel), [shop.shop, channel])
   useEffect(() => offline.start(), [offline])
   return (

@@ -1,5 +1,5 @@
 /** The till of one register: its ticket, which stays over a reload, and the screens around it. */
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
 import type { ButtonAction } from '../../src/domain/point-of-sale.ts'
 import { toApiError } from '../shared/api.ts'
 import { lineOf } from '../shared/basket-line.ts'
@@ -35,10 +35,19 @@ type TillProps = {
   readonly banner: ReactNode
 }
 
+/** Kept with each change and not with the next drawing: a sale may be finished while the screen goes away. */
 const useTicket = (name: string): readonly [Ticket, TillState['setTicket']] => {
   const [ticket, setTicket] = useState(() => readJson(name, isTicket) ?? newTicket())
-  useEffect(() => writeText(name, JSON.stringify(ticket)), [name, ticket])
-  return [ticket, setTicket]
+  const newest = useRef(ticket)
+  const change = useCallback<TillState['setTicket']>(
+    (make) => {
+      newest.current = make(newest.current)
+      writeText(name, JSON.stringify(newest.current))
+      setTicket(newest.current)
+    },
+    [name],
+  )
+  return [ticket, change]
 }
 
 /** The profile of who is on the ticket, as far as the server can be asked for it. */

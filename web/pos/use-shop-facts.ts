@@ -1,16 +1,10 @@
-import { fetchChannels, fetchShop, toApiError } from '../shared/api.ts'
+import { ApiError, toApiError } from '../shared/api.ts'
 import { readJson, writeText } from '../shared/safe-storage.ts'
 import { type Resource, useResource } from '../shared/use-resource.ts'
 import type { Channel, Shop } from '../shared/wire.ts'
-import { lostConnection } from './connection.ts'
-import { fetchRegisters } from './till-api.ts'
-import type { PosRegister } from './till-wire.ts'
+import { fetchShopFacts } from './till-api.ts'
 
-export type ShopFacts = {
-  readonly shop: Shop
-  readonly channels: readonly Channel[]
-  readonly registers: readonly PosRegister[]
-}
+export type ShopFacts = { readonly shop: Shop; readonly channels: readonly Channel[] }
 
 const isFacts = (value: unknown): value is ShopFacts => {
   const facts = value as Partial<ShopFacts> | null
@@ -19,27 +13,22 @@ const isFacts = (value: unknown): value is ShopFacts => {
   )
 }
 
-const load = async (shopId: string, signal: AbortSignal): Promise<ShopFacts> => {
-  const [shop, channels, registers] = await Promise.all([
-    fetchShop(shopId, signal),
-    fetchChannels(shopId, signal),
-    fetchRegisters(shopId, signal),
-  ])
-  return { shop, channels, registers }
-}
-
-/** What a till must know to start; while the server is away, what it said last. Names of associates are not kept. */
-export const useShopFacts = (shopId: string): Resource<ShopFacts> =>
-  useResource(shopId, async (signal) => {
+/**
+ * What a till must know of its shop, asked as who is signed in; while the server is away, what it said last.
+ *
+ * @param asker  changes when somebody else asks
+ */
+export const useShopFacts = (shopId: string, asker: string): Resource<ShopFacts> =>
+  useResource(JSON.stringify([shopId, asker]), async (signal) => {
     const name = `aisle.pos.shop.${shopId}`
     try {
-      const facts = await load(shopId, signal)
-      writeText(name, JSON.stringify({ ...facts, registers: [] }))
+      const facts = await fetchShopFacts(shopId, signal)
+      writeText(name, JSON.stringify(facts))
       return facts
     } catch (error) {
       const kept = readJson(name, isFacts)
-      if (kept === undefined || signal.aborted || !toApiError(error).isPassing) throw error
-      lostConnection()
+      const isAway = error instanceof ApiError && toApiError(error).isPassing
+      if (kept === undefined || !isAway) throw error
       return kept
     }
   })

@@ -130,12 +130,6 @@ export const send = <T>(
 ): Promise<T> => {
   return request<T>(path, initOf(method, body, signal, headers))
 }
-export const post = <T>(
-  path: string,
-  body: unknown,
-  signal?: AbortSignal,
-  headers: Headers = {},
-): Promise<T> => send('POST', path, body, signal, headers)
 
 /** Milliseconds from asking to having the answer, and those of the server alone. */
 export type Times = { readonly tookMs: number; readonly serverMs?: number }
