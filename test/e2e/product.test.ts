@@ -122,13 +122,28 @@ test('what is bought together goes into the basket at once', async () => {
   expect(Math.round(Number(sum.replace(/[£,]/g, '')) * 100)).toBe(
     prices.reduce((total, price) => total + price, 0),
   )
+  const boxes = shop.page.locator('.together-choice input')
+  await boxes.last().uncheck()
+  const fewer = shop.page.getByRole('button', { name: `Add ${count - 1} to the basket` })
+  await fewer.waitFor()
+  const less = await shop.page.locator('.together-sum strong').innerText()
+  expect(Math.round(Number(less.replace(/[£,]/g, '')) * 100)).toBe(
+    prices.slice(0, -1).reduce((total, price) => total + price, 0),
+  )
+  await boxes.last().check()
   const events = watchEvents()
   await addAll.click()
   await shop.page.getByRole('link', { name: `Basket, ${count} products`, exact: true }).waitFor()
   await expect.poll(() => events.filter(({ kind }) => kind === 'cart-add').length, SOON).toBe(count)
   const added = events.filter(({ kind }) => kind === 'cart-add')
-  expect(new Set(added.map(({ recommendationId }) => recommendationId)).size).toBe(1)
-  expect(added[0]?.recommendationId).toBeTypeOf('string')
+  // The list found the others; the product of the page was there before.
+  const [own, ...others] = added
+  expect(own?.recommendationId).toBeUndefined()
+  expect(new Set(others.map(({ recommendationId }) => recommendationId)).size).toBe(1)
+  expect(others[0]).toMatchObject({
+    list: 'frequently-bought-together',
+    recommendationId: expect.any(String) as string,
+  })
 })
 
 test('similar looks are narrowed down by what they differ in, with how many each choice leaves', async () => {

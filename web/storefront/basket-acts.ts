@@ -15,9 +15,12 @@ import type { Tracker } from './tracker.ts'
 /** Presses of + and − that follow each other within this time are one change. */
 const CHANGE_GATHER_MS = 700
 
+/** The list that something was added from. */
+type From = Pick<EventDraft, 'list' | 'recommendationId'>
+export type AddedLine = BasketLine & { readonly from?: From }
+
 export type BasketActs = {
-  /** @param from  the list that they were added from */
-  readonly add: (lines: readonly BasketLine[], from?: Pick<EventDraft, 'list' | 'recommendationId'>) => void
+  readonly add: (lines: readonly AddedLine[]) => void
   readonly change: (line: BasketLine, quantity: number) => void
   /** Puts back what was taken out, where it was. */
   readonly restore: (line: BasketLine, place: number) => void
@@ -88,7 +91,7 @@ export const createBasketActs = ({ tracker, basket, currency, changes }: Options
   /** @returns the lines with what was added, as the tracker knows where it came from */
   const tellAdded = (
     line: BasketLine,
-    from: Pick<EventDraft, 'list' | 'recommendationId'>,
+    from: From,
     putIn: (line: BasketLine) => readonly BasketLine[],
   ): void => {
     const event = tracker.complete({
@@ -103,9 +106,9 @@ export const createBasketActs = ({ tracker, basket, currency, changes }: Options
     tracker.push({ ...event, basket: wireLines(lines) })
   }
   return {
-    add: (added, from = {}) => {
+    add: (added) => {
       changes.flush()
-      for (const line of added) tellAdded(line, from, (led) => addLine(basket.lines(), led))
+      for (const { from = {}, ...line } of added) tellAdded(line, from, (led) => addLine(basket.lines(), led))
     },
     change: (line, quantity) => {
       const key = lineKey(line)

@@ -2,7 +2,7 @@
 import { type ReactNode, useRef, useState } from 'react'
 import { type TimedList, fetchItem } from '../shared/api.ts'
 import { lineOf, priceIn, stockIn, variantName } from '../shared/basket-line.ts'
-import { formatMoney } from '../shared/money.ts'
+import { countOf, formatMoney } from '../shared/money.ts'
 import { Tile } from '../shared/tile.tsx'
 import { type Resource, useResource } from '../shared/use-resource.ts'
 import { WhyButton } from '../shared/why.tsx'
@@ -67,6 +67,57 @@ export const useCompanions = (list: TimedList | undefined): Resource<readonly It
   )
 }
 
+type PartFieldsProps = {
+  readonly part: Part | undefined
+  readonly isChosen: boolean
+  readonly onChoose: (sku: string) => void
+  readonly onToggle: () => void
+}
+
+/** Whether a part is bought along, and which variant of it. */
+const PartFields = ({ part, isChosen, onChoose, onToggle }: PartFieldsProps): ReactNode => (
+  <>
+    <label className="together-choice">
+      <input
+        type="checkbox"
+        checked={isChosen}
+        disabled={part === undefined || part.isSoldOut}
+        onChange={onToggle}
+      />
+      <span className="visually-hidden">Buy {part?.item.title ?? part?.item.itemId} along</span>
+    </label>
+    <VariantField part={part} onChoose={onChoose} />
+  </>
+)
+
+type SumProps = {
+  /** What is chosen. */
+  readonly parts: readonly Part[]
+  readonly isAll: boolean
+  readonly onAdd: () => void
+}
+
+const TogetherSum = ({ parts, isAll, onAdd }: SumProps): ReactNode => {
+  const { currency } = useStore()
+  const count = parts.length
+  const sumMinor = parts.reduce((sum, { item, sku }) => sum + priceIn(item, WEB, sku), 0)
+  return (
+    <div className="together-sum">
+      <p aria-live="polite">
+        <span className="muted">{isAll ? `All ${count} together` : `${countOf(count, 'product')}`}</span>{' '}
+        <strong>{currency === undefined ? '\u00a0' : formatMoney(sumMinor, currency)}</strong>
+      </p>
+      <button type="button" className="button" disabled={count === 0} onClick={onAdd}>
+        {isAll
+          ? `Add all ${count} to the basket`
+          : count === 0
+            ? 'Choose something'
+            : `Add ${count} to the basket`}
+      </button>
+    </div>
+  )
+}
+
 type BoughtTogetherProps = {
   readonly item: Item
   readonly list: TimedList
@@ -78,25 +129,37 @@ export const BoughtTogether = ({ item: own, list, companions }: BoughtTogetherPr
   const trackClick = useTrackClick(list)
   const track = useRef<HTMLUListElement>(null)
   useImpression(track, list.recommendationId, useTrackImpression(list))
-  const [chosen, setChosen] = useState<Readonly<Record<string, string>>>({})
+  const [skus, setSkus] = useState<Readonly<Record<string, string>>>({})
+  const [leftOut, setLeftOut] = useState<readonly string[]>([])
   const entries = list.items.slice(0, TOGETHER_COUNT)
-  const parts = [own, ...companions].map((item) => partOf(item, chosen[item.itemId]))
-  const partFor = (itemId: string): Part | undefined => parts.find(({ item }) => item.itemId === itemId)
-  const isBuyable = parts.every(({ isSoldOut }) => !isSoldOut)
-  const sumMinor = parts.reduce((sum, { item, sku }) => sum + priceIn(item, WEB, sku), 0)
-  const field = (itemId: string): ReactNode => (
-    <VariantField
-      part={partFor(itemId)}
-      onChoose={(sku) => setChosen((old) => ({ ...old, [itemId]: sku }))}
+  const parts = [own, ...companions].map((item) => partOf(item, skus[item.itemId]))
+  const chosen = parts.filter(({ item, isSoldOut }) => !isSoldOut && !leftOut.includes(item.itemId))
+  const fields = (itemId: string): ReactNode => (
+    <PartFields
+      part={parts.find(({ item }) => item.itemId === itemId)}
+      isChosen={chosen.some(({ item }) => item.itemId === itemId)}
+      onChoose={(sku) => setSkus((old) => ({ ...old, [itemId]: sku }))}
+      onToggle={() =>
+        setLeftOut((old) => (old.includes(itemId) ? old.filter((id) => id !== itemId) : [...old, itemId]))
+      }
     />
   )
+  const from = { list: list.list, recommendationId: list.recommendationId }
+  const addChosen = (): void =>
+    add(
+      chosen.map(({ item, sku }) => ({
+        ...lineOf(item, WEB, 1, sku),
+        // The product of the page was not found by this list.
+        ...(item.itemId !== own.itemId && { from }),
+      })),
+    )
   return (
     <section className="together" aria-labelledby="together-heading">
       <h2 id="together-heading">{list.title}</h2>
       <div className="together-parts">
         <div className="together-own">
           <Tile item={own} href={productAddress(shopId, own.itemId)} currency={currency} />
-          {field(own.itemId)}
+          {fields(own.itemId)}
         </div>
         <ul ref={track}>
           {entries.map((entry, position) => (
@@ -109,29 +172,11 @@ export const BoughtTogether = ({ item: own, list, companions }: BoughtTogetherPr
               >
                 <WhyButton entry={entry} list={list} />
               </Tile>
-              {field(entry.itemId)}
+              {fields(entry.itemId)}
             </li>
           ))}
         </ul>
-        <div className="together-sum">
-          <p>
-            <span className="muted">All {entries.length + 1} together</span>{' '}
-            <strong>{currency === undefined ? '\u00a0' : formatMoney(sumMinor, currency)}</strong>
-          </p>
-          <button
-            type="button"
-            className="button"
-            disabled={!isBuyable}
-            onClick={() =>
-              add(
-                parts.map(({ item, sku }) => lineOf(item, WEB, 1, sku)),
-                { list: list.list, recommendationId: list.recommendationId },
-              )
-            }
-          >
-            Add all {entries.length + 1} to the basket
-          </button>
-        </div>
+        <TogetherSum parts={chosen} isAll={chosen.length === parts.length} onAdd={addChosen} />
       </div>
     </section>
   )

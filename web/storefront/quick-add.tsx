@@ -25,7 +25,12 @@ export const QuickAdd = ({ entry, list, onOpen }: QuickAddProps): ReactNode => {
       const { item, isListed } = await fetchItem(shopId, entry.itemId)
       const isPlain = (item.skus ?? []).length === 0 && isListed && stockIn(item, WEB) !== 0
       if (!isPlain) return open()
-      add([lineOf(item, WEB, 1)], { list: list.list, recommendationId: list.recommendationId })
+      add([
+        {
+          ...lineOf(item, WEB, 1),
+          from: { list: list.list, recommendationId: list.recommendationId },
+        },
+      ])
     } catch {
       // Its own page says what is wrong, and lets try again.
       open()

@@ -62,8 +62,8 @@ export const StoreProvider = ({
       addedLines,
       dismissAdded: () => setAddedLines([]),
       ...acts,
-      add: (added, from) => {
-        acts.add(added, from)
+      add: (added) => {
+        acts.add(added)
         setAddedLines(added)
       },
     }),
