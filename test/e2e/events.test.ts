@@ -26,9 +26,11 @@ const KINDS = [
 test('use case 4: each event of a way through the shop is told once, with its fields, and in its order', async () => {
   await steps.untilTrained()
   await shop.page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
-  const events = watchEvents()
+  const sent = watchEvents()
+  // What was on its way when the page was loaded again is sent again, under the id that the server counts once.
+  const told = (): readonly ShopEvent[] => [...new Map(sent.map((event) => [event.eventId, event])).values()]
   const views = steps.watchViews()
-  const of = (kind: ShopEvent['kind']): readonly ShopEvent[] => events.filter((event) => event.kind === kind)
+  const of = (kind: ShopEvent['kind']): readonly ShopEvent[] => told().filter((event) => event.kind === kind)
 
   await shop.page.goto('/shop/')
   await row('Best sellers').locator('.tile-link').first().waitFor()
@@ -69,10 +71,10 @@ test('use case 4: each event of a way through the shop is told once, with its fi
   await shop.page.getByRole('heading', { name: 'Your basket is empty' }).waitFor()
   await expect.poll(() => of('order').length, SOON).toBe(1)
 
-  // Each once on the wire, and once under each id.
-  expect(new Set(events.map(({ eventId }) => eventId)).size).toBe(events.length)
   expect(
-    events.map(({ kind }) => kind).filter((kind) => (KINDS as readonly string[]).includes(kind)),
+    told()
+      .map(({ kind }) => kind)
+      .filter((kind) => (KINDS as readonly string[]).includes(kind)),
   ).toEqual([
     'list-click',
     'wishlist-add',
@@ -127,6 +129,6 @@ test('use case 4: each event of a way through the shop is told once, with its fi
   ])
   expect(order).toMatchObject({ lines: [{ itemId, quantity: 3, recommendationId }] })
   expect(order?.totalMinor).toBe(3 * (added?.priceMinor ?? 0))
-  expect(new Set(events.map(({ shopper }) => shopper?.visitorId)).size).toBe(1)
-  expect(new Set(events.map(({ sessionId }) => sessionId)).size).toBe(1)
+  expect(new Set(sent.map(({ shopper }) => shopper?.visitorId)).size).toBe(1)
+  expect(new Set(sent.map(({ sessionId }) => sessionId)).size).toBe(1)
 }, 180_000)

@@ -33,6 +33,25 @@ export const opacityOf = (locator: Locator): Promise<string> =>
       ).opacity,
   )
 
+/** Signs a customer of the demo shop in by the form. */
+const signIn = async (
+  shop: BrowserShop,
+  back = '/shop/',
+): Promise<{ readonly name: string; readonly email: string }> => {
+  const { shoppers } = await shop.ask<{
+    shoppers: { customerId: string; name: string; orderCount: number }[]
+  }>('/api/v1/demo/shoppers?shop=demo&random=true&limit=50')
+  const shopper = shoppers.toSorted((one, other) => other.orderCount - one.orderCount)[0]
+  const { customer } = await shop.ask<{ customer: { email: string } }>(
+    `/api/v1/customers/${encodeURIComponent(shopper?.customerId ?? '')}?shop=demo`,
+  )
+  await shop.page.goto(`/shop/sign-in?back=${encodeURIComponent(back)}`)
+  await shop.page.getByLabel('E-mail').fill(customer.email)
+  await shop.page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await shop.page.getByText('Welcome back').waitFor()
+  return { name: shopper?.name ?? '', email: customer.email }
+}
+
 export const shopSteps = (shop: BrowserShop) => {
   const { ask, send, row } = shop
 
@@ -88,21 +107,7 @@ export const shopSteps = (shop: BrowserShop) => {
       )
       return counted.eventsByDay.reduce((sum, { views }) => sum + views, 0)
     },
-    /** Signs a customer of the demo shop in by the form. */
-    signIn: async (back = '/shop/'): Promise<{ readonly customerId: string; readonly name: string }> => {
-      const { shoppers } = await ask<{
-        shoppers: { customerId: string; name: string; orderCount: number }[]
-      }>('/api/v1/demo/shoppers?shop=demo&random=true&limit=50')
-      const shopper = shoppers.toSorted((one, other) => other.orderCount - one.orderCount)[0]
-      const { customer } = await ask<{ customer: { email: string } }>(
-        `/api/v1/customers/${encodeURIComponent(shopper?.customerId ?? '')}?shop=demo`,
-      )
-      await shop.page.goto(`/shop/sign-in?back=${encodeURIComponent(back)}`)
-      await shop.page.getByLabel('E-mail').fill(customer.email)
-      await shop.page.getByRole('button', { name: 'Sign in', exact: true }).click()
-      await shop.page.getByText('Welcome back').waitFor()
-      return { customerId: shopper?.customerId ?? '', name: shopper?.name ?? '' }
-    },
+    signIn: (back?: string) => signIn(shop, back),
     /** From the page of a product to its line in the basket. */
     addToBasket: async (path: string): Promise<string> => {
       await shop.page.goto(path)
@@ -113,9 +118,9 @@ export const shopSteps = (shop: BrowserShop) => {
       await shop.page.getByRole('link', { name: 'See the basket' }).waitFor()
       return shop.page.getByRole('heading', { level: 1 }).innerText()
     },
-    /** From the first step of the checkout to the last look. */
-    fillInCheckout: async (): Promise<void> => {
-      await shop.page.getByRole('button', { name: 'Fill in an example' }).click()
+    /** From the first step of the checkout to the last look. Who is signed in finds it filled in. */
+    fillInCheckout: async (isKnown = false): Promise<void> => {
+      if (!isKnown) await shop.page.getByRole('button', { name: 'Fill in an example' }).click()
       await shop.page.getByRole('button', { name: 'Go on to delivery' }).click()
       await shop.page.getByRole('button', { name: 'Go on to the last look' }).click()
     },

@@ -15,7 +15,8 @@ type Decision = {
   readonly trace?: {
     readonly sources?: readonly {
       readonly source: string
-      readonly candidateCount: number
+      /** Of lists; what is given and put in order has none. */
+      readonly candidateCount?: number
       readonly recipe?: string
     }[]
   }
@@ -121,7 +122,8 @@ export const WhyFacts = ({ entry, list }: WhyAsk): ReactNode => {
             <dd>
               {sources.map(({ source, recipe, candidateCount }) => (
                 <span key={source} className="why-source">
-                  {recipe ?? source}, {countOf(candidateCount, 'candidate')}
+                  {recipe ?? source}
+                  {candidateCount !== undefined && `, ${countOf(candidateCount, 'candidate')}`}
                 </span>
               ))}
             </dd>

@@ -29,7 +29,7 @@ const FIELDS = [
 
 type DetailsFormProps = {
   readonly details: Details
-  /** What to say of where the fields come from. */
+  /** What to say of where the fields come from; left out, the shopper starts from nothing. */
   readonly note?: string
   readonly onDone: (details: Details) => void
 }
@@ -75,9 +75,11 @@ export const DetailsForm = ({ details, note, onDone }: DetailsFormProps): ReactN
       ))}
       <div className="step-buttons">
         <button className="button">Go on to delivery</button>
-        <button type="button" className="text-button" onClick={fillIn}>
-          Fill in an example
-        </button>
+        {note === undefined && (
+          <button type="button" className="text-button" onClick={fillIn}>
+            Fill in an example
+          </button>
+        )}
       </div>
     </form>
   )
