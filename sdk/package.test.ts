@@ -103,10 +103,12 @@ test('neither code nor types import anything but each other', () => {
       expect([file, target]).toEqual([file, expect.stringMatching(/^\.\.?\/[\w/-]+\.[jt]s$/)])
 })
 
-test('imported where pages are made on a server, the tracker does nothing', () => {
+test('imported where pages are made on a server, tracker and elements do nothing', () => {
   writeFileSync(
     join(folder, 'server.mjs'),
-    `import { createTracker } from '@aisle/client/tracker'
+    `import { startElements } from '@aisle/client/elements'
+import { createTracker } from '@aisle/client/tracker'
+startElements({ shop: 'demo' }).track({ kind: 'home-view' })
 const tracker = createTracker({ shop: 'demo' })
 tracker.track({ kind: 'home-view' })
 await tracker.flush()

@@ -9,6 +9,16 @@ import { createTracker, type Tracker } from './tracker.ts'
 
 export type { ElementOptions, ListAnswer, Suggestion, TileItem, Words } from './elements/connection.ts'
 
+declare global {
+  interface HTMLElementTagNameMap {
+    'aisle-list': AisleList
+    'aisle-page': AislePage
+    'aisle-search': AisleSearch
+    'aisle-block': AisleBlock
+    'aisle-consent': AisleConsent
+  }
+}
+
 /**
  * Makes the elements work, and a tracker with them, or with one that there is already. Once on each page; on a server
  * it does nothing.

@@ -19,7 +19,7 @@ const SEEN_RATIO = 0.5
  * @param onSeen  gets the positions among `tiles`, in their order
  * @returns       stops watching
  */
-const watchTiles = (
+export const watchTiles = (
   tiles: Iterable<Element>,
   onSeen: (positions: readonly number[]) => void,
 ): (() => void) => {

@@ -4,7 +4,7 @@ import type { ShopEvent } from './wire.ts'
 
 type Fields = Omit<ShopEvent, 'kind' | 'shopper' | 'isEmulated'>
 
-/** What each kind cannot do without; `cart` stands for the item or the whole basket. */
+/** What each kind cannot do without. */
 type Needs = {
   'home-view': never
   'category-view': 'category'
@@ -35,11 +35,13 @@ type With<N extends keyof Told> = Omit<Told, N> & {
   readonly [K in N]-?: Exclude<Told[K], undefined>
 }
 
+type Of<K extends string, F> = K extends string ? { readonly kind: K } & F : never
+
 /** An event as a page tells it. An `eventId` is made when it is left out. */
 export type EventDraft =
   | { readonly [K in keyof Needs]: { readonly kind: K } & With<Needs[K]> }[keyof Needs]
-  | ({ readonly kind: 'cart-add' | 'cart-remove' | 'cart-update' } & (With<'itemId'> | With<'basket'>))
-  | ({ readonly kind: 'refund' } & (With<'itemId'> | With<'lines'>))
+  | Of<'cart-add' | 'cart-remove' | 'cart-update', With<'itemId'> | With<'basket'>>
+  | Of<'refund', With<'itemId'> | With<'lines'>>
 
 export type EventKind = EventDraft['kind'] | 'identify'
 
@@ -60,6 +62,10 @@ const NAMELESS_FIELDS =
   'eventId kind at channel itemId sku quantity priceMinor currency itemIds lines totalMinor category list position rating'.split(
     ' ',
   )
+
+/** Without names, nothing is left of it that the server could take. */
+export const isOnlyNames = ({ kind, itemId }: TrackedEvent): boolean =>
+  itemId === undefined && /^(search|identify|cart-[aru])/.test(kind)
 
 export const isNamed = ({ shopper, sessionId }: TrackedEvent): boolean =>
   shopper !== undefined || sessionId !== undefined

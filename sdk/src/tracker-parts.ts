@@ -4,7 +4,7 @@ import { type EventQueue, openQueue, type Send } from './event-queue.ts'
 import type { Host } from './host.ts'
 import { openKept } from './kept.ts'
 import { sendTo } from './send-events.ts'
-import { type TrackedEvent, withoutNames } from './tracker-event.ts'
+import { isOnlyNames, type TrackedEvent, withoutNames } from './tracker-event.ts'
 import { type Consent, openWho } from './who.ts'
 
 export type TrackerOptions = {
@@ -122,7 +122,7 @@ export const gateOf = (
   }
   const allowed = (event: TrackedEvent): TrackedEvent | undefined => {
     if (who.consent().tracking) return event
-    return anonymousEvents ? withoutNames(event) : blocked(event, 'CONSENT')
+    return anonymousEvents && !isOnlyNames(event) ? withoutNames(event) : blocked(event, 'CONSENT')
   }
   return (event: TrackedEvent): TrackedEvent | undefined => {
     const named = allowed(event)

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { parseEvent } from '../../src/api/parse-event.ts'
+import { EVENT_KINDS } from '../../src/domain/event.ts'
 import { FakeStorage, openHost, openServer, useFakeClock } from './fake-host.test-support.ts'
 import {
   createTracker,
+  type EventDraft,
   type EventProblem,
   type Step,
   type TrackedEvent,
@@ -255,7 +258,11 @@ test('consent withdrawn drops what waits and names somebody, for every sink, and
 
 test('where the shop wants it, what happens without consent is told without any name', async () => {
   const { tracker, sent } = start({ consent: { tracking: false }, anonymousEvents: true })
+  tracker.identify('anna')
+  // Of these nothing is left that the server could take.
   tracker.track({ kind: 'search', query: 'my illness', properties: { email: 'a@b.c' } })
+  tracker.track({ kind: 'cart-update', basket: [{ itemId: 'rye' }] })
+  tracker.track({ kind: 'product-view', itemId: 'rye', properties: { email: 'a@b.c' } })
   tracker.track({
     kind: 'order',
     orderId: 'o1',
@@ -263,16 +270,53 @@ test('where the shop wants it, what happens without consent is told without any 
     lines: [{ itemId: 'rye', quantity: 2, recommendationId: 'r1' }],
   })
   await soon()
+  const made = { eventId: expect.any(String), at: expect.any(Number) }
   expect(sent()).toEqual([
-    { kind: 'search', eventId: expect.any(String), at: expect.any(Number) },
-    {
-      kind: 'order',
-      eventId: expect.any(String),
-      at: expect.any(Number),
-      totalMinor: 300,
-      lines: [{ itemId: 'rye', quantity: 2 }],
-    },
+    { kind: 'product-view', itemId: 'rye', ...made },
+    { kind: 'order', totalMinor: 300, lines: [{ itemId: 'rye', quantity: 2 }], ...made },
   ])
+  for (const event of sent())
+    expect('event' in parseEvent(event, { now: Date.now(), newEventId: () => 'given', isBot: false })).toBe(
+      true,
+    )
+})
+
+test('every kind of event can be told, and each says what it cannot do without', () => {
+  const needs = {
+    'home-view': {},
+    'category-view': { category: 'Bread' },
+    search: { query: 'rye' },
+    'list-impression': { itemIds: ['rye'] },
+    'list-click': { itemId: 'rye' },
+    'product-view': { itemId: 'rye' },
+    'product-share': { itemId: 'rye' },
+    'product-dismiss': { itemId: 'rye' },
+    'product-rating': { itemId: 'rye', rating: 4 },
+    'wishlist-add': { itemId: 'rye' },
+    'wishlist-remove': { itemId: 'rye' },
+    'cart-add': { itemId: 'rye' },
+    'cart-remove': { itemId: 'rye' },
+    'cart-update': { basket: [] },
+    'cart-view': {},
+    'checkout-start': {},
+    'checkout-step': {},
+    order: { lines: [{ itemId: 'rye' }] },
+    refund: { itemId: 'rye' },
+    coupon: {},
+    'promotion-view': {},
+    'promotion-click': {},
+    video: {},
+    'email-open': {},
+    'email-click': {},
+    'ad-click': {},
+    call: {},
+  } as const satisfies { readonly [K in EventDraft['kind']]: Omit<Extract<EventDraft, { kind: K }>, 'kind'> }
+  expect(Object.keys(needs)).toEqual(EVENT_KINDS.filter((kind) => kind !== 'identify'))
+  for (const [kind, fields] of Object.entries(needs))
+    expect([
+      kind,
+      parseEvent({ kind, ...fields }, { now: 1, newEventId: () => 'given', isBot: false }),
+    ]).toEqual([kind, { event: expect.objectContaining({ kind }) }])
 })
 
 test('a page that runs wild sends so many a minute, and still its order', async () => {

@@ -65,6 +65,22 @@ test('a list shows, is told of when it was seen for a second, and its click befo
   expect(shop.arrived.at(-1)?.event.lines).toMatchObject([{ recommendationId }])
 })
 
+test('the files are for pages of every origin, kept for minutes, and asked for again by their tag', async () => {
+  for (const file of ['aisle.js', 'tracker.js']) {
+    const address = `${shop.serverUrl}/sdk/${file}`
+    const first = await shop.context.request.get(address)
+    const headers = first.headers()
+    expect([first.status(), headers['access-control-allow-origin']]).toEqual([200, '*'])
+    expect(headers['content-type']).toContain('javascript')
+    expect(headers['cache-control']).toBe('public, max-age=300')
+    const again = await shop.context.request.get(address, {
+      headers: { 'if-none-match': headers['etag'] ?? '' },
+    })
+    expect(again.status()).toBe(304)
+  }
+  expect((await fetch(`${shop.serverUrl}/sdk/other.js`)).status).toBe(404)
+})
+
 test('a list in the distance is not told of until it comes into view', async () => {
   const page = await open(`<div style="block-size: 200vh"></div>${LIST}`)
   await tiles(page).first().waitFor()

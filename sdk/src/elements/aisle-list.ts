@@ -21,7 +21,7 @@ export class AisleList extends AisleElement {
   #copies: readonly Element[] = []
 
   get limit(): number {
-    return Number(this.text('limit') ?? LIMIT_DEFAULT)
+    return Number(this.text('limit')) || LIMIT_DEFAULT
   }
 
   override update(): void {
@@ -30,7 +30,8 @@ export class AisleList extends AisleElement {
     else {
       if (!this.#isFilled) this.#draw(Array.from({ length: Math.min(this.limit, WAITING_TILES_MAX) }))
       const page = this.closest<ListPage>('aisle-page')
-      if (page === null) void this.#ask()
+      // A page is asked for by placements.
+      if (page === null || this.text('placement') === undefined) void this.#ask()
       else page.join(this)
     }
   }
