@@ -7,6 +7,7 @@ import { writeDocs } from './docs.ts'
 import { ingestBench } from './ingest.ts'
 import { killBench } from './kill.ts'
 import { listsBench } from './lists.ts'
+import { looksBench } from './looks.ts'
 import { commitOf, describeMachine, machineSentence } from './machine.ts'
 import { qualityBench } from './quality.ts'
 import type { Bench, BenchResult, DataBench, DataContext, MeasuredPart } from './result.ts'
@@ -26,6 +27,7 @@ const BENCHES: readonly (Bench | DataBench)[] = [
   serveLargeBench,
   killBench,
   tillBench,
+  looksBench,
   qualityBench,
   trainBench,
 ]

@@ -51,7 +51,7 @@ const rimOf = (width: number, height: number): readonly number[] => {
 }
 
 /** sRGB, under daylight (D65). */
-const labOf = (rgba: Picture['rgba']): Float32Array => {
+export const labOf = (rgba: Picture['rgba']): Float32Array => {
   const lab = new Float32Array((3 * rgba.length) / 4)
   for (let pixel = 0; 3 * pixel < lab.length; pixel++) {
     const red = LINEAR[rgba[4 * pixel]]
