@@ -117,7 +117,7 @@ export const looksBench: Bench = {
     const [cost, alike] = [costs(items), await likeness(items)]
     return {
       method: [
-        `Products of the demo (${amount(items.length)}), drawn, decoded to 64 × 64 pixels and described as a training does; the ${NEIGHBORS} nearest of each.`,
+        `Products of the demo (${amount(items.length, 0)}), drawn, decoded to 64 × 64 pixels and described as a training does; the ${NEIGHBORS} nearest of each.`,
         `A colour is near within ${NEAR_COLOR} in L*a*b*. "At most" is what a list could have: few products share form and colour.`,
       ],
       tables: [
