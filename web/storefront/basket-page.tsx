@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { type BasketLine, lineKey, wireLines } from '../shared/basket-line.ts'
 import { Icon } from '../shared/icon.tsx'
 import { Picture } from '../shared/picture.tsx'
+import { Illustration } from '../shared/pictures/illustration.tsx'
 import { Quantity } from '../shared/quantity.tsx'
 import { Link } from '../shared/router.tsx'
 import { money, Sum } from './basket-sum.tsx'
@@ -70,6 +71,7 @@ export const EmptyBasket = ({ children }: { readonly children?: ReactNode }): Re
     <>
       {children}
       <section className="notice">
+        <Illustration name="empty-basket" />
         <h1>Your basket is empty</h1>
         <p>What you add to it waits here, also tomorrow.</p>
         <Link className="button" href={homeAddress(shopId)}>
