@@ -4,6 +4,7 @@ import { childrenOf } from '../shared/category-path.ts'
 import { DepartmentIcon } from '../shared/pictures/department-icon.tsx'
 import { Problem } from '../shared/problem.tsx'
 import { Link, navigate } from '../shared/router.tsx'
+import { noteNewAccount } from './new-account.ts'
 import { signInAddress } from './page-address.ts'
 import { usePerson } from './person.tsx'
 import { BIRTH_YEARS, createAccount, type NewAccount } from './shopper-api.ts'
@@ -56,6 +57,7 @@ const NewAccountForm = (): ReactNode => {
     setError(undefined)
     try {
       const signedIn = await createAccount(shopId, account)
+      noteNewAccount(signedIn.customer.customerId)
       enter({ ...signedIn, isEmulated: false }, `Welcome, ${account.name}.`)
       navigate(back, { replace: true })
     } catch (cause) {

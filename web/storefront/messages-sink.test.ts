@@ -69,7 +69,11 @@ test('who signs in is named, and what the tool has no name for is not told', () 
     'Identify',
     'UserSignedIn',
   ])
-  expect(messagesOf(event({ kind: 'identify', shopper, properties: { isNew: 1 } }))[1]).toEqual({
+  const account = { customerId: 'c-1', at: Date.UTC(2026, 0, 2, 3) - 50 }
+  expect(messagesOf(event({ kind: 'identify', shopper }), { ...account, at: 0 })[1]?.name).toBe(
+    'UserSignedIn',
+  )
+  expect(messagesOf(event({ kind: 'identify', shopper }), account)[1]).toEqual({
     name: 'UserSignedUp',
     attributes: { userId: 'c-1', signUpDate: '2026-01-02T03:00:00.000Z' },
     metrics: {},

@@ -6,6 +6,7 @@
  */
 import { minorDigits } from '../shared/money.ts'
 import type { EventKind, Line, WireEvent } from '../shared/wire.ts'
+import { isFirstSignIn, type NewAccount, newAccount } from './new-account.ts'
 
 export type Message = {
   readonly name: string
@@ -53,7 +54,9 @@ const featureOf = ({ list, recommendationId }: WireEvent): Attributes => ({
   experimentCorrelationId: recommendationId,
 })
 
-const MESSAGES: Partial<Record<EventKind, (event: WireEvent) => readonly Message[]>> = {
+const MESSAGES: Partial<
+  Record<EventKind, (event: WireEvent, account: NewAccount | undefined) => readonly Message[]>
+> = {
   search: (event) => [
     message(
       event,
@@ -96,19 +99,22 @@ const MESSAGES: Partial<Record<EventKind, (event: WireEvent) => readonly Message
     const orderTotal = (event.totalMinor ?? 0) / unitOf(event)
     return [message(event, 'OrderCompleted', about, { orderTotal }), ...(event.lines ?? []).map(ofLine)]
   },
-  identify: (event) => {
+  identify: (event, account) => {
     const instant = new Date(event.at).toISOString()
     return [
       message(event, 'Identify', {}),
-      event.properties?.['isNew'] === undefined
-        ? message(event, 'UserSignedIn', { signInDate: instant })
-        : message(event, 'UserSignedUp', { signUpDate: instant }),
+      isFirstSignIn(event.shopper?.customerId, event.at, account)
+        ? message(event, 'UserSignedUp', { signUpDate: instant })
+        : message(event, 'UserSignedIn', { signInDate: instant }),
     ]
   },
 }
 
 /** What the tool is told of an event; nothing of what it has no name for. */
-export const messagesOf = (event: WireEvent): readonly Message[] => MESSAGES[event.kind]?.(event) ?? []
+export const messagesOf = (
+  event: WireEvent,
+  account: NewAccount | undefined = newAccount(),
+): readonly Message[] => MESSAGES[event.kind]?.(event, account) ?? []
 
 export const MESSAGES_SINK = 'messages'
 
