@@ -130,7 +130,8 @@ test('what senders put beside an event does not name who does not want to be fol
     orderId: 'anna-9',
     email: 'anna@example.org',
     properties: { userId: 'anna' },
-    lines: [{ itemId: 'rye' }],
+    // The decision says for whom it was.
+    lines: [{ itemId: 'rye', recommendationId: 'of-anna' }],
   })
   const [kept] = await eventsInLog()
   expect(JSON.stringify(kept)).not.toContain('anna')
