@@ -38,7 +38,7 @@ const rowsOf = (data: MyData): readonly (readonly [what: string, amount: string]
     ['Orders and returns among it', formatCount(data.orders.length)],
     [
       'What your lists read now',
-      `${countOf(used.bought.length, 'product')} you bought, the last ${countOf(used.recent.length, 'thing')} you did`,
+      `${countOf(used.bought.length, 'product')} you bought, ${countOf(used.recent.length, 'recent step')}`,
     ],
     ['Lists made for you', formatCount(data.decisions.length)],
     [
@@ -99,6 +99,7 @@ const Erase = ({ me }: { readonly me: Me }): ReactNode => {
     try {
       const erased = await ask((headers) => eraseMe(shopId, headers))
       leave({ text: erasedText(erased), isKept: true })
+      scrollTo(0, 0)
     } catch (cause) {
       setError(toApiError(cause))
       setIsBusy(false)
