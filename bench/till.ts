@@ -15,7 +15,7 @@ import type { WorldCounts } from '../src/world/plan.ts'
 import { BENCH_SHOP, worldEnd } from './corpus.ts'
 import { prepareShop } from './prepare.ts'
 import type { Bench, BenchContext, Figures, Measured } from './result.ts'
-import { median, quantile } from './statistics.ts'
+import { median } from './statistics.ts'
 import { amount } from './table.ts'
 
 const STORE = 'store-leeds'
@@ -47,10 +47,12 @@ const SMALL: WorldCounts = {
   eventCountTarget: 20_000,
 }
 
+/** Time of the processor, which does not grow when others use the machine too. */
 const timed = async <T>(work: () => T | Promise<T>): Promise<readonly [value: T, ms: number]> => {
-  const beganAt = performance.now()
+  const before = process.cpuUsage()
   const value = await work()
-  return [value, performance.now() - beganAt]
+  const { user, system } = process.cpuUsage(before)
+  return [value, (user + system) / 1_000]
 }
 
 /** The longest time between two turns while the work goes on. */
@@ -84,7 +86,9 @@ const askTill = (store: OpenStore, now: number): Readonly<Record<string, number>
   return Object.fromEntries(
     Object.entries(asks).flatMap(([name, ask]) => {
       const ms: number[] = []
+      let began = process.cpuUsage()
       for (let k = 0; k < WARM_LISTS + LISTS_PER_ROUND; k++) {
+        if (k === WARM_LISTS) began = process.cpuUsage()
         const beganAt = performance.now()
         answerOffline(
           store,
@@ -93,9 +97,10 @@ const askTill = (store: OpenStore, now: number): Readonly<Record<string, number>
         )
         if (k >= WARM_LISTS) ms.push(performance.now() - beganAt)
       }
+      const { user, system } = process.cpuUsage(began)
       return [
         [`${name}Ms`, median(ms)],
-        [`${name}MsP99`, quantile(ms, 0.99)],
+        [`${name}CpuMs`, (user + system) / 1_000 / LISTS_PER_ROUND],
       ]
     }),
   )
@@ -195,10 +200,10 @@ const run = async (context: BenchContext): Promise<Measured> => {
     rows.push(await measureStore(engine, runtime, counts, now))
     await engine.close()
   }
-  const slowest = Math.max(...rows.map((row) => row['transactionMsP99'] as number))
+  const slowest = Math.max(...rows.map((row) => row['transactionCpuMs'] as number))
   return {
     method: [
-      `A store of the demo world, ${ROUNDS} rounds, medians; ${LISTS_PER_ROUND} lists of 6 with their items, after ${WARM_LISTS} to warm up, in one thread of Node.`,
+      `A store of the demo world, ${ROUNDS} rounds, medians of the time of the processor; ${LISTS_PER_ROUND} lists of 6 with their items, after ${WARM_LISTS} to warm up, in one thread of Node: the median by the clock, and the mean of the processor.`,
       'Longest turn: how long anything else in the server waited at most while the snapshot was made. Brotli is of quality 5, as it is sent.',
     ],
     tables: [
@@ -222,7 +227,7 @@ const run = async (context: BenchContext): Promise<Measured> => {
           { key: 'items', title: 'items of the shop' },
           ...['product', 'transaction', 'bestSelling', 'trending'].flatMap((name) => [
             { key: `${name}Ms`, title: name === 'bestSelling' ? 'best selling' : name, digits: 3 },
-            { key: `${name}MsP99`, title: 'p99', digits: 3 },
+            { key: `${name}CpuMs`, title: 'processor', digits: 3 },
           ]),
         ],
         rows,
@@ -231,7 +236,7 @@ const run = async (context: BenchContext): Promise<Measured> => {
     ],
     findings: [
       `The engine that answers offline is ${amount(bundle['gzipKb'] as number, 0)} kB of JavaScript, gzipped, and needs nothing of Node.`,
-      `A list for a basket takes at most ${amount(slowest, 1)} ms offline in 99 of 100 cases.`,
+      `A list for a basket takes ${amount(slowest, 2)} ms of the processor offline.`,
     ],
     isWell: true,
   }

@@ -18,6 +18,8 @@ import { tillModel } from './till-model.ts'
 export const SNAPSHOT_KEPT_MS = 30_000
 /** Before compression: what a till holds in memory and reads within a second or so. */
 export const SNAPSHOT_BYTES_MAX = 64_000_000
+/** Making them takes no more of the time of a server than one part in so many; until then, the last ones are given. */
+const REST_PER_WORK = 20
 /** Stores whose last snapshot is kept; the one that was asked for least lately goes first. */
 const STORES_MAX = 32
 /** Models that stay in memory for the next store, and how large each may be: larger ones are read anew each time. */
@@ -55,6 +57,8 @@ export type SnapshotOptions = {
   readonly engine: string
   readonly keptMs?: number
   readonly bytesMax?: number
+  /** ms: tells how long making takes */
+  readonly clock?: () => number
 }
 
 const digestOf = (columns: Columns): string => {
@@ -93,6 +97,8 @@ const keepNewest = <K, V>(kept: Map<K, V>, key: K, value: V, countMax: number): 
 export class StoreSnapshots {
   readonly #models: ServingModels
   readonly #options: Required<SnapshotOptions>
+  /** ms UTC: until then none is made of a store that has one. */
+  #restsUntil = 0
   readonly #kept = new Map<string, Kept>()
   readonly #making = new Map<string, Promise<StoreSnapshot>>()
   readonly #modelByShop = new Map<
@@ -102,11 +108,16 @@ export class StoreSnapshots {
 
   constructor(models: ServingModels, options: SnapshotOptions) {
     this.#models = models
-    this.#options = { keptMs: SNAPSHOT_KEPT_MS, bytesMax: SNAPSHOT_BYTES_MAX, ...options }
+    this.#options = {
+      keptMs: SNAPSHOT_KEPT_MS,
+      bytesMax: SNAPSHOT_BYTES_MAX,
+      clock: () => performance.now(),
+      ...options,
+    }
   }
 
   /**
-   * At most `keptMs` behind the log. Tills that ask at the same time share one.
+   * At most `keptMs` behind the log, or as long as making the others needs. Tills that ask at the same time share one.
    *
    * @param now  ms UTC
    */
@@ -115,7 +126,7 @@ export class StoreSnapshots {
     const kept = this.#kept.get(key)
     if (kept !== undefined) {
       if (this.#isCurrent(kept, runtime)) return { ...kept.made, checkedAt: now }
-      if (now - kept.made.checkedAt < this.#options.keptMs) return kept.made
+      if (now - kept.made.checkedAt < this.#options.keptMs || now < this.#restsUntil) return kept.made
     }
     let making = this.#making.get(key)
     if (making === undefined) {
@@ -132,9 +143,10 @@ export class StoreSnapshots {
   async #make(key: string, runtime: ShopRuntime, channel: string, now: number): Promise<StoreSnapshot> {
     const model = await this.#modelOf(runtime, tillRoles(runtime.view.merchandise))
     // From here to the end of the gathering nothing is logged: it is the shop as it stands at one place of its log.
+    const { engine, bytesMax, clock } = this.#options
+    const beganAt = clock()
     const { logSeq } = runtime
     const store = gatherStore(runtime.view, channel, now)
-    const { engine, bytesMax } = this.#options
     const made = await makeSnapshot({
       store,
       model,
@@ -144,6 +156,7 @@ export class StoreSnapshots {
       digest: digestOf,
       pause: turn,
     })
+    this.#restsUntil = now + REST_PER_WORK * (clock() - beganAt)
     const before = this.#kept.get(key)?.made
     // What has not changed keeps its bytes, and so what was compressed of it.
     const snapshot =

@@ -24,13 +24,18 @@ const PLAIN: Readonly<Record<string, string>> = {
   þ: 'th',
 }
 
+/** Most names and all addresses have plain letters only, and there are many. */
+const isPlain = (text: string): boolean => /^[ -~]*$/.test(text)
+
 const folded = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[øæœßłđðþ]/g, (letter) => PLAIN[letter] as string)
-    .trim()
+  isPlain(text)
+    ? text.toLowerCase().trim()
+    : text
+        .normalize('NFKD')
+        .replace(/\p{M}/gu, '')
+        .toLowerCase()
+        .replace(/[øæœßłđðþ]/g, (letter) => PLAIN[letter] as string)
+        .trim()
 const digitsOf = (text: string): string => text.replace(/\D/g, '')
 
 type Wanted = { readonly text: string; readonly words: readonly string[]; readonly digits: string }
