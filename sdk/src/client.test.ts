@@ -106,6 +106,7 @@ const gather = async <T>(all: AsyncIterable<T>): Promise<readonly T[]> => {
 /** The decision of the example was made elsewhere, and this client is no register. */
 const REFUSED: Readonly<Record<string, string>> = {
   getDecision: 'DECISION_UNKNOWN',
+  getErasure: 'ERASURE_UNKNOWN',
   getTill: 'SIGNED_OUT',
 }
 

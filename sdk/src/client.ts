@@ -98,6 +98,16 @@ export type Client = {
   readonly createShopperToken: Method<Ask<W.ShopperTokenRequest>, W.ShopperTokenAnswer>
   /** The shopper of the token: profile and consent. */
   readonly getMe: ReadBy<AskQuery<W.MeQuery>, W.MeAnswer>
+  /** For backends: everything known of a customer. */
+  readonly exportCustomer: Method<string, W.PersonData>
+  /** Everything known of the shopper of the token. */
+  readonly exportMe: ReadBy<AskQuery<W.MeQuery>, W.PersonData>
+  /** For backends: erases a customer from everything. Not asked again by itself: whoever is gone is unknown. */
+  readonly eraseCustomer: Method<Ask<W.EraseRequest>, W.Erasure>
+  /** How far it is, when the shop is large. */
+  readonly getErasure: Method<string, W.Erasure>
+  /** Erases the shopper of the token. Not asked again by itself. */
+  readonly eraseMe: (body?: Ask<W.EraseMeRequest>, options?: CallOptions) => Promise<W.Erasure>
   readonly putScreenLayouts: Put<W.ScreenLayout, W.ShelfOutcomes>
   readonly deleteScreenLayouts: Delete
   readonly listScreenLayouts: Read<W.ScreenLayoutsAnswer>
@@ -145,6 +155,7 @@ const toolsOf = (options: ClientOptions) => {
   return {
     json,
     lines,
+    send,
     read,
     post:
       <B extends object, A>(path: string, isIdempotent: (body: B) => boolean = always): Method<B, A> =>
@@ -220,8 +231,19 @@ type ShopperMethod =
   | 'listDemoShoppers'
   | 'createDemoAccount'
   | 'signInToDemo'
+  | 'exportCustomer'
+  | 'exportMe'
+  | 'eraseCustomer'
+  | 'getErasure'
+  | 'eraseMe'
 
-const shoppersOf = ({ post, patch, readBy }: ReturnType<typeof toolsOf>): Pick<Client, ShopperMethod> => ({
+const shoppersOf = ({
+  send,
+  read,
+  post,
+  patch,
+  readBy,
+}: ReturnType<typeof toolsOf>): Pick<Client, ShopperMethod> => ({
   createShopperToken: post('shopper-tokens'),
   getMe: readBy('me'),
   patchMe: patch('me'),
@@ -229,6 +251,11 @@ const shoppersOf = ({ post, patch, readBy }: ReturnType<typeof toolsOf>): Pick<C
   listDemoShoppers: readBy('demo/shoppers'),
   createDemoAccount: post('demo/accounts', () => false),
   signInToDemo: post('demo/sign-in'),
+  exportCustomer: (id, call) => read(`customers/${encoded(id)}/data`, {}, call),
+  exportMe: readBy('me/data'),
+  eraseCustomer: post('customers/erase', () => false),
+  getErasure: (id, call) => read(`erasures/${encoded(id)}`, {}, call),
+  eraseMe: (body = {}, call) => send('DELETE', 'me', body, false, call),
 })
 
 /** Runs in Node 20 and newer, and in browsers. */

@@ -155,8 +155,8 @@ export const RECORDS_EXAMPLES = {
     answer: { accepted: 1, duplicates: 0, rejected: 0, results: [{ status: 'accepted', id: 'c-17' }] },
   },
   deleteCustomers: {
-    body: { shop: 'demo', ids: ['c-17'] },
-    answer: { accepted: 1, duplicates: 0, rejected: 0, results: [{ status: 'accepted', id: 'c-17' }] },
+    body: { shop: 'demo', ids: ['c-18'] },
+    answer: { accepted: 1, duplicates: 0, rejected: 0, results: [{ status: 'accepted', id: 'c-18' }] },
   },
   getCustomer: {
     params: { customerId: 'c-17' },

@@ -4,6 +4,62 @@ import type { Example } from './example.ts'
 const TOKEN =
   'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJjLTE3IiwiYXVkIjoiZGVtbyIsImlhdCI6MTc3MjM2NjQwMCwiZXhwIjoxNzcyMzcwMDAwfQ.WkOmRyUqB1RT5s1wjvTzZzL3dCR0Zc8Y1m3n1xL0k2E'
 
+const DATA = {
+  shop: 'demo',
+  customerId: 'c-17',
+  exportedAt: 1772366400000,
+  profile: { customerId: 'c-17', name: 'Ada Moss', loyalty: { tier: 'gold', points: 1200 } },
+  consent: { said: {}, holds: { personalization: true, tracking: true } },
+  wishlist: [],
+  visitorIds: ['v-42'],
+  used: {
+    bought: [{ itemId: 'kettle-1001', count: 1, lastAt: 1772366400000 }],
+    wished: [],
+    dismissed: [],
+    recent: [{ kind: 'order', itemId: 'kettle-1001', at: 1772366400000 }],
+    baskets: [],
+  },
+  models: { mayLearn: true, serving: 'efeebc97df427219', trainedAt: 1772330400000, keepsShoppers: false },
+  events: [
+    {
+      eventId: 'o-3',
+      kind: 'order',
+      at: 1772366400000,
+      channel: 'web',
+      shopper: { customerId: 'c-17' },
+      lines: [{ itemId: 'kettle-1001', quantity: 2 }],
+    },
+  ],
+  orders: [
+    {
+      kind: 'order',
+      at: 1772366400000,
+      channel: 'web',
+      lines: [{ itemId: 'kettle-1001', quantity: 2 }],
+    },
+  ],
+  decisions: [],
+}
+
+const ERASURE = {
+  erasureId: '01KJMMA2G0T8RJMV5N3F5W2C9K',
+  shop: 'demo',
+  state: 'done',
+  askedAt: 1772366400000,
+  endedAt: 1772366400120,
+  doneShare: 1,
+  erased: { events: 214, documents: 9, visitors: 2, rejects: 0, decisions: 31, segments: 1 },
+  modelsBefore: [
+    {
+      modelVersion: 'efeebc97df427219',
+      trainedAt: 1772330400000,
+      isServing: true,
+      keepsShoppers: false,
+    },
+  ],
+  retrainingAt: 1772416800000,
+}
+
 export const SHOPPERS_EXAMPLES = {
   createShopperToken: {
     body: { shop: 'demo', customerId: 'c-17', ttlSeconds: 3600 },
@@ -118,4 +174,9 @@ export const SHOPPERS_EXAMPLES = {
       isEmulated: true,
     },
   },
+  exportCustomer: { params: { customerId: 'c-17' }, query: { shop: 'demo' }, answer: DATA },
+  exportMe: { query: { shop: 'demo', customerId: 'c-17' }, answer: DATA },
+  eraseCustomer: { body: { shop: 'demo', customerId: 'c-18' }, answer: ERASURE },
+  getErasure: { params: { erasureId: ERASURE.erasureId }, query: { shop: 'demo' }, answer: ERASURE },
+  eraseMe: { body: { shop: 'demo', customerId: 'c-18' }, answer: ERASURE },
 } satisfies Readonly<Record<string, Example>>

@@ -23,6 +23,12 @@ import {
   DemoSignInAnswerSchema,
   DemoSignInRequestSchema,
 } from './demo-schema.ts'
+import {
+  EraseMeRequestSchema,
+  EraseRequestSchema,
+  ErasureSchema,
+  PersonDataSchema,
+} from './erasure-schema.ts'
 import { ErrorSchema } from './error-schema.ts'
 import { EventSchema, OutcomesSchema, RejectsAnswerSchema, RejectsQuerySchema } from './event-schema.ts'
 import {
@@ -157,6 +163,10 @@ export const WIRE = {
   DemoAccountAnswer: DemoAccountAnswerSchema,
   DemoSignInRequest: DemoSignInRequestSchema,
   DemoSignInAnswer: DemoSignInAnswerSchema,
+  EraseRequest: EraseRequestSchema,
+  EraseMeRequest: EraseMeRequestSchema,
+  Erasure: ErasureSchema,
+  PersonData: PersonDataSchema,
   Failure: ErrorSchema,
 } satisfies Readonly<Record<string, TSchema>>
 

@@ -16,6 +16,9 @@ import { ID_LENGTH, timeOfId } from '../domain/id-time.ts'
 import { DAY_MS } from '../domain/local-day.ts'
 
 const NAME = /^(\d{4}-\d\d-\d\d)\.jsonl(\.gz|\.closing)?$/
+export const FILE_MODE = 0o600
+/** Ends the names of files that are being made. */
+export const PART = '.part'
 const NEWLINE = 10
 const BLOCK_BYTES = 1024 * 1024
 const ENDINGS = ['.gz', '.closing', ''] as const

@@ -7,7 +7,7 @@ import { copyFile, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
-import { type Decision, shopperKeysOf } from '../domain/decision.ts'
+import type { Decision } from '../domain/decision.ts'
 import { timeOfId } from '../domain/id-time.ts'
 import {
   beginOfLine,
@@ -16,13 +16,16 @@ import {
   dayBefore,
   dayFiles,
   dayNameOf,
+  FILE_MODE,
   lineAround,
   linesFromEnd,
   linesIn,
+  PART,
   parseLine,
   timeOfLine,
 } from './decision-files.ts'
 import { DecisionWriter, type WriterFigures, type WriterOptions } from './decision-writer.ts'
+import { decisionsOfPeople } from './decisions-of-people.ts'
 import { inTurn } from './in-turn.ts'
 
 export type DecisionFolderOptions = {
@@ -50,6 +53,8 @@ export type DecisionFolder = {
   readonly find: (recommendationId: string) => Promise<Decision | undefined>
   /** Those that are written, newest first. */
   readonly list: (asked: DecisionsAsked) => Promise<readonly Decision[]>
+  /** Every decision that names one of the shoppers, oldest first. */
+  readonly ofShoppers: (shopperKeys: readonly string[]) => AsyncIterable<Decision>
   /**
    * Removes every decision that names one of the shoppers, the waiting ones too.
    *
@@ -57,6 +62,8 @@ export type DecisionFolder = {
    * @returns how many decisions are gone
    */
   readonly forget: (shopperKeys: readonly string[]) => Promise<number>
+  /** The same for shoppers of whom only a sign is known; every decision is read. */
+  readonly forgetWhere: (isGone: (shopperKey: string) => boolean) => Promise<number>
   /** Applies the policy, and compresses days that are over. */
   readonly tidy: () => Promise<void>
   readonly figures: () => WriterFigures
@@ -64,8 +71,6 @@ export type DecisionFolder = {
   readonly close: () => Promise<void>
 }
 
-const FILE_MODE = 0o600
-const PART = '.part'
 /** How far the clock of an id and that of its decision may be apart. */
 const BORDER_MS = 10 * 60_000
 /** When a day is over, the last of it may not have been written yet. */
@@ -109,40 +114,6 @@ const newestOf = async (
       look(line)
     }
   return found
-}
-
-/** Lines are looked at closely only when they hold the name of a shopper as it stands in JSON. */
-const namesOneOf = (shopperKeys: readonly string[]): ((line: Buffer) => boolean) => {
-  const keys = new Set(shopperKeys)
-  const names = shopperKeys.map((key) => Buffer.from(JSON.stringify(key.slice(2)).slice(1, -1)))
-  return (line) => {
-    if (!names.some((name) => line.includes(name))) return false
-    const decision = parseLine(line)
-    return decision === undefined || shopperKeysOf(decision).some((key) => keys.has(key))
-  }
-}
-
-/** @returns the lines that are gone; with none, the file is as it was */
-const rewriteWithout = async (file: DayFile, isGone: (line: Buffer) => boolean): Promise<number> => {
-  let goneCount = 0
-  async function* kept(): AsyncGenerator<Buffer> {
-    for await (const block of blocksOf(file)) {
-      const lines = linesIn(block)
-      const left = lines.filter((line) => !isGone(line))
-      goneCount += lines.length - left.length
-      yield Buffer.concat(left.flatMap((line) => [line, Buffer.from('\n')]))
-    }
-  }
-  const part = `${file.path}${PART}`
-  const out = createWriteStream(part, { mode: FILE_MODE, flush: true })
-  try {
-    if (file.ending === '.gz') await pipeline(kept, createGzip(), out)
-    else await pipeline(kept, out)
-    if (goneCount > 0) await rename(part, file.path)
-  } finally {
-    await rm(part, { force: true })
-  }
-  return goneCount
 }
 
 /** Compressed days may be several parts one after the other: so a day that got more after it was closed stays whole. */
@@ -208,7 +179,6 @@ export const openDecisionFolder = (options: DecisionFolderOptions): DecisionFold
     if (problem !== undefined) throw problem
   }
   const tidy = (): Promise<void> => keeping(tidyNow)
-
   return {
     add: (decision) => writer.add(decision),
     find: async (recommendationId) => {
@@ -234,18 +204,7 @@ export const openDecisionFolder = (options: DecisionFolderOptions): DecisionFold
       }
       return [...found.values()]
     },
-    forget: async (shopperKeys) => {
-      await writer.flush()
-      const isGone = namesOneOf(shopperKeys)
-      return keeping(async () => {
-        let goneCount = writer.forget(shopperKeys)
-        for (const file of await dayFiles(folder))
-          goneCount += await (file.ending === ''
-            ? writing(() => rewriteWithout(file, isGone))
-            : rewriteWithout(file, isGone))
-        return goneCount
-      })
-    },
+    ...decisionsOfPeople({ folder, writer, writing, keeping }),
     tidy,
     figures: () => writer.figures,
     flush: () => writer.flush(),

@@ -169,10 +169,8 @@ export class DecisionWriter {
   }
 
   /** Removes those that wait and name one of the shoppers. @returns how many */
-  forget(shopperKeys: readonly string[]): number {
-    const kept = this.#waiting.filter((decision) =>
-      shopperKeysOf(decision).every((key) => !shopperKeys.includes(key)),
-    )
+  forget(isGone: (shopperKey: string) => boolean): number {
+    const kept = this.#waiting.filter((decision) => shopperKeysOf(decision).every((key) => !isGone(key)))
     const goneCount = this.#waiting.length - kept.length
     this.#waiting = kept
     this.#waitingWeight = kept.reduce((sum, decision) => sum + weightOf(decision), 0)

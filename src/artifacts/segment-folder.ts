@@ -4,6 +4,7 @@
  */
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { InteractionBlock } from '../views/interaction-block.ts'
 import { decodeColumns, encodeColumns } from './column-codec.ts'
 import { alignedBytes, type Columns } from '../math/column-bytes.ts'
@@ -76,6 +77,29 @@ export const decodeSegment = (bytes: Uint8Array, logId: string): InteractionBloc
   } as unknown as InteractionBlock
 }
 
+/** Names looked at between two requests: hashes of them take a few milliseconds. */
+const SLICE_NAMES = 1_000
+
+const holdsAny = async (
+  names: readonly string[],
+  isErased: (shopperKey: string) => boolean,
+): Promise<boolean> => {
+  for (let from = 0; from < names.length; from += SLICE_NAMES) {
+    if (names.slice(from, from + SLICE_NAMES).some(isErased)) return true
+    await nextTurn()
+  }
+  return false
+}
+
+const readCleansed = async (path: string, logId: string): Promise<number> => {
+  try {
+    const kept = JSON.parse(await readFile(path, 'utf8')) as { logId?: string; doneCount?: number }
+    return kept.logId === logId && typeof kept.doneCount === 'number' ? kept.doneCount : 0
+  } catch {
+    return 0
+  }
+}
+
 export type SegmentFolder = {
   readonly path: string
   /** Gives the blocks up to the record `lastSeq` that follow each other without a gap from the start of the log. */
@@ -83,7 +107,23 @@ export type SegmentFolder = {
   /** Removes what reading up to `lastSeq` did not give: the damaged, and what belongs to another log. */
   readonly removeAfter: (lastSeq: number) => Promise<void>
   readonly write: (block: InteractionBlock) => Promise<void>
+  /**
+   * Writes those anew that name somebody who was erased; the folder remembers up to where it was looked through.
+   *
+   * @param doneCount  erasures that are done: with no more of them than the last time, nothing is read
+   * @param isErased  of a shopper, as views name them
+   * @param remake  the block from the log
+   * @returns how many were written anew
+   */
+  readonly cleanse: (
+    doneCount: number,
+    isErased: (shopperKey: string) => boolean,
+    remake: (firstSeq: number, lastSeq: number) => Promise<InteractionBlock>,
+  ) => Promise<number>
 }
+
+/** How many erasures the segments were held against. */
+const CLEANSED = 'erasures.json'
 
 /** @param logId  of the shop's log: the folder may have been used with another store before, whose segments are of no use */
 export const openSegmentFolder = (path: string, logId: string): SegmentFolder => {
@@ -120,5 +160,23 @@ export const openSegmentFolder = (path: string, logId: string): SegmentFolder =>
         if (seqsOf(name)[1] > lastSeq) await rm(join(path, name), { force: true })
     },
     write: (block) => writeWhole(join(path, nameOf(block)), encodeSegment(block, logId)),
+    cleanse: async (doneCount, isErased, remake) => {
+      if ((await readCleansed(join(path, CLEANSED), logId)) >= doneCount) return 0
+      let remadeCount = 0
+      for (const name of await segmentNames()) {
+        const block = await readSegment(name)
+        // What cannot be read holds nobody any more either: reading stops there, and what follows is made again.
+        if (block === undefined) await rm(join(path, name), { force: true })
+        else if (await holdsAny(block.names.shopper, isErased)) {
+          const remade = await remake(block.firstSeq, block.lastSeq)
+          await writeWhole(join(path, name), encodeSegment(remade, logId))
+          remadeCount++
+        }
+      }
+      for (const name of await readdir(path))
+        if (name.endsWith('.part')) await rm(join(path, name), { force: true })
+      await writeWhole(join(path, CLEANSED), JSON.stringify({ logId, doneCount }))
+      return remadeCount
+    },
   }
 }

@@ -47,6 +47,7 @@ const ERRORS = {
     fix: 'Choose one that GET /api/v1/pos/registers gives, or put it with PUT /api/v1/registers.',
   },
   DECISION_UNKNOWN: { status: 404, fix: 'Decisions are kept for a limited time; ask for the list again.' },
+  ERASURE_UNKNOWN: { status: 404, fix: 'POST /api/v1/customers/erase answers with the id of the erasure.' },
   MODEL_UNKNOWN: {
     status: 404,
     fix: 'List the models that are kept with `npx aisle models list --shop SHOP`.',

@@ -80,5 +80,7 @@ export type ShopEvent = {
   readonly isEmulated?: boolean
   /** Set by the server: why this event counts for nothing, though it is kept. */
   readonly quarantine?: 'bot'
+  /** Set by the server: who did it was erased. It counts for what was sold; nobody learns from it. */
+  readonly isErased?: true
   readonly properties?: JsonObject
 }

@@ -15,7 +15,7 @@ export type InteractionKind = (typeof INTERACTION_KINDS)[number]
 export type Interaction = {
   readonly kind: InteractionKind
   readonly at: number
-  /** `c:` and a customer's id, or `v:` and a visitor's; undefined when nobody is named. */
+  /** `c:` and a customer's id, or `v:` and a visitor's; `ERASED_SHOPPER`; undefined when nobody is named. */
   readonly shopper: string | undefined
   /** On `identify` rows: the customer key that the visitor turned out to be. */
   readonly linkedTo: string | undefined
@@ -28,6 +28,9 @@ export type Interaction = {
   /** For one unit, minor units; NaN when not said. */
   readonly priceMinor: number
 }
+
+/** Stands for everybody who was erased: training passes it over, counters do not. */
+export const ERASED_SHOPPER = 'e:'
 
 export const customerKey = (customerId: string): string => `c:${customerId}`
 export const visitorKey = (visitorId: string): string => `v:${visitorId}`
@@ -51,7 +54,7 @@ const BASKET_KINDS: ReadonlySet<EventKind> = new Set([
 /** The rows of an event, in a fixed order: identity, the act itself, then the basket. Quarantined events have none. */
 export const interactionsOf = (event: ShopEvent): readonly Interaction[] => {
   if (event.quarantine !== undefined) return []
-  const shopper = shopperKey(event.shopper)
+  const shopper = event.isErased === true ? ERASED_SHOPPER : shopperKey(event.shopper)
   const base = {
     at: event.at,
     shopper,

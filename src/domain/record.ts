@@ -15,6 +15,7 @@ export const DOCUMENT_KINDS = [
   'screen-layout',
   'register',
   'associate',
+  'erasure',
 ] as const
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number]
 

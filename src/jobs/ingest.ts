@@ -2,12 +2,13 @@
 import { clockLagMs, type EventContext, parseEvent } from '../api/parse-event.ts'
 import { idFieldOf, parseDocument, type WireDocumentKind } from '../api/parse-document.ts'
 import { NESTING_MAX, type Problem, problem } from '../api/problem.ts'
+import { anonymousEvent } from '../domain/anonymous-event.ts'
 import { AisleError } from '../domain/errors.ts'
 import type { ShopEvent } from '../domain/event.ts'
 import type { DocumentKind } from '../domain/record.ts'
 import { isDeeperThan, type Json, type JsonObject, mergePatch } from '../domain/json.ts'
 import { REJECT_BODY_LENGTH_MAX, type Placed, type Reject, type Store } from '../stores/ports.ts'
-import { mayTrack } from '../views/consent.ts'
+import { mayKeepShopper } from '../views/consent.ts'
 import { MERCHANDISE_KINDS, type MerchandiseKind } from '../views/merchandise-view.ts'
 import type { ShopView } from '../views/shop-view.ts'
 import { type EventSender, namesUnproven, SHOP_SENDER, withoutCustomer, withProven } from './event-sender.ts'
@@ -48,27 +49,6 @@ const rejected = ({ code, field, message, fix }: Problem): Outcome => ({
   fix,
 })
 
-/** What an event may keep of somebody who does not want to be followed: what happened to items, never who or in whose words. */
-const ANONYMOUS_FIELDS: ReadonlySet<string> = new Set<keyof ShopEvent>([
-  'eventId',
-  'kind',
-  'at',
-  'channel',
-  'itemId',
-  'sku',
-  'quantity',
-  'priceMinor',
-  'currency',
-  'itemIds',
-  'lines',
-  'totalMinor',
-  'category',
-  'list',
-  'position',
-  'rating',
-  'quarantine',
-])
-
 const isMerchandise = (kind: WireDocumentKind): kind is MerchandiseKind =>
   (MERCHANDISE_KINDS as readonly WireDocumentKind[]).includes(kind)
 
@@ -78,14 +58,23 @@ const faultOf = (kind: WireDocumentKind, body: JsonObject, view: ShopView): Prob
 }
 
 /** A person who does not want to be followed is not named in what is kept. */
-const withConsent = (event: ShopEvent, view: ShopView): ShopEvent => {
-  if (event.shopper === undefined && event.sessionId === undefined) return event
-  const customerId = event.shopper?.customerId ?? view.customerBehind(event.shopper?.visitorId)
-  if (mayTrack(view, customerId)) return event
-  const kept = Object.entries(event).filter(([name]) => ANONYMOUS_FIELDS.has(name))
-  // The decision behind a line says for whom it was.
-  const lines = event.lines?.map(({ recommendationId: _, ...line }) => line)
-  return { ...(Object.fromEntries(kept) as ShopEvent), ...(lines !== undefined && { lines }) }
+const withConsent = (event: ShopEvent, view: ShopView): ShopEvent =>
+  (event.shopper === undefined && event.sessionId === undefined) || mayKeepShopper(view, event.shopper)
+    ? event
+    : anonymousEvent(event)
+
+const textIn = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+
+/** Nor is what they sent kept when it cannot be an event. */
+const mayKeepReject = (raw: unknown, view: ShopView): boolean => {
+  const { shopper } = (typeof raw === 'object' && raw !== null ? raw : {}) as { readonly shopper?: unknown }
+  if (typeof shopper !== 'object' || shopper === null) return true
+  const { visitorId, customerId } = shopper as Record<string, unknown>
+  const [visitor, customer] = [textIn(visitorId), textIn(customerId)]
+  return mayKeepShopper(view, {
+    ...(visitor !== undefined && { visitorId: visitor }),
+    ...(customer !== undefined && { customerId: customer }),
+  })
 }
 
 const textOf = (raw: unknown): string => {
@@ -96,6 +85,7 @@ const textOf = (raw: unknown): string => {
 
 export class Ingest {
   readonly #deps: IngestDeps
+  readonly #underWay = new Set<Promise<unknown>>()
   #waitingCount = 0
 
   constructor(deps: IngestDeps) {
@@ -214,6 +204,11 @@ export class Ingest {
     }
   }
 
+  /** Resolves when all that was taken before is logged or refused: what comes now meets the view as it is. */
+  async settle(): Promise<void> {
+    await Promise.all(this.#underWay)
+  }
+
   async #take(
     runtime: ShopRuntime,
     raws: readonly unknown[],
@@ -224,6 +219,8 @@ export class Ingest {
     if (this.#waitingCount + raws.length > this.#deps.queueRecordsMax && this.#waitingCount > 0)
       throw new AisleError('QUEUE_FULL', `${this.#waitingCount} records are waiting to be written.`)
     this.#waitingCount += raws.length
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#underWay.add(promise)
     try {
       const results = raws.map(parse)
       const good = results.filter((result): result is Taken => 'record' in result)
@@ -237,7 +234,7 @@ export class Ingest {
             code,
             field,
             message,
-            body: textOf(raws[k]),
+            body: mayKeepReject(raws[k], runtime.view) ? textOf(raws[k]) : '',
           })
         }
       // Rejects first: should they not fit on the disk, then nothing of the call was kept, as was promised.
@@ -253,6 +250,8 @@ export class Ingest {
         return { status: 'accepted', id, ...(result.warning !== undefined && { warning: result.warning }) }
       })
     } finally {
+      this.#underWay.delete(promise)
+      resolve()
       this.#waitingCount -= raws.length
     }
   }

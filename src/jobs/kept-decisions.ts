@@ -1,8 +1,9 @@
 /** The decisions of all shops: the newest in memory, all of them, for a while, on disk. */
-import { readdir, rm } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type DecisionFolder, type DecisionsAsked, openDecisionFolder } from '../artifacts/decision-folder.ts'
-import type { Decision } from '../domain/decision.ts'
+import { writeWhole } from '../artifacts/write-whole.ts'
+import { type Decision, shopperKeysOf } from '../domain/decision.ts'
 import { isShopId } from '../domain/ids.ts'
 import { DecisionLog, type DecisionLimits } from '../serving/decision-log.ts'
 
@@ -24,6 +25,15 @@ export type DecisionFigures = {
   readonly problem: string | null
 }
 
+export type Erased = {
+  /** Of all that the shop ever erased. */
+  readonly doneCount: number
+  /** Of those, how many `forget` has taken out just now. */
+  readonly justForgotten: number
+  /** Of a shopper, as views name them. */
+  readonly isErased: (shopperKey: string) => boolean
+}
+
 export type KeptDecisions = {
   /** Never waits and never fails. The decision must not change afterwards. */
   readonly add: (decision: Decision) => void
@@ -38,6 +48,10 @@ export type KeptDecisions = {
    * @returns how many are gone from disk, or with none there, from memory
    */
   readonly forget: (shop: string, shopperKeys: readonly string[]) => Promise<number>
+  /** What was decided about one of the shoppers, oldest first. */
+  readonly ofShoppers: (shop: string, shopperKeys: readonly string[]) => AsyncIterable<Decision>
+  /** Removes what names people that were erased while nobody looked. */
+  readonly cleanse: (shop: string, erased: Erased) => Promise<void>
   /** Since the start. */
   readonly figures: (shop: string) => DecisionFigures
   /** Applies the policy to every shop. Happens by itself at the start and every hour. */
@@ -46,6 +60,8 @@ export type KeptDecisions = {
   readonly close: () => Promise<void>
 }
 
+/** How many erasures the files were held against. */
+const CLEANSED = 'erasures.txt'
 const TIDY_EVERY_MS = 3_600_000
 const NOTHING_WRITTEN: DecisionFigures = { waitingCount: 0, writtenCount: 0, droppedCount: 0, problem: null }
 
@@ -109,8 +125,24 @@ export const keepDecisions = (options: KeptDecisionsOptions): KeptDecisions => {
         .slice(0, asked.limit)
     },
     forget: async (shop, shopperKeys) => {
-      const goneCount = recent.forget(shop, shopperKeys)
+      const keys = new Set(shopperKeys)
+      const goneCount = recent.forget(shop, (key) => keys.has(key))
       return Math.max(goneCount, await folderOf(shop).forget(shopperKeys))
+    },
+    ofShoppers: async function* (shop, shopperKeys) {
+      if (days > 0) return yield* folderOf(shop).ofShoppers(shopperKeys)
+      const keys = new Set(shopperKeys)
+      for (const decision of recent.ofShop(shop).toReversed())
+        if (shopperKeysOf(decision).some((key) => keys.has(key))) yield decision
+    },
+    cleanse: async (shop, { doneCount, justForgotten, isErased }) => {
+      const note = join(path, shop, CLEANSED)
+      const knownCount = days === 0 ? 0 : Number(await readFile(note, 'utf8').catch(() => '0')) || 0
+      if (knownCount + justForgotten < doneCount) {
+        recent.forget(shop, isErased)
+        if (days > 0) await folderOf(shop).forgetWhere(isErased)
+      }
+      if (days > 0) await writeWhole(note, String(doneCount))
     },
     figures: (shop) => {
       const figures = folders.get(shop)?.figures()

@@ -41,6 +41,9 @@ export class ShopRuntime {
   #sealing: Promise<void> = Promise.resolve()
   #catchingUp: Promise<void> | undefined
   #rebuilding: Promise<void> | undefined
+  /** The log before what the view holds was rewritten. */
+  #isRewritten = false
+  #remadeCount = 0
 
   private constructor(store: Store, segments: SegmentFolder | undefined, shop: Shop, logId: string) {
     this.shop = shop.shop as ShopId
@@ -121,7 +124,19 @@ export class ShopRuntime {
   /** Catches up with other processes, and folds anew when one of them changed the time zone. */
   async follow(): Promise<void> {
     await this.catchUp()
-    if (this.#hasOtherZone()) await (this.#rebuilding ?? this.#rebuild())
+    if (this.#hasOtherZone() || this.#isRewritten) await (this.#rebuilding ?? this.#rebuild())
+  }
+
+  /**
+   * Folds the log anew once an erasure says that records of it were rewritten, beside the view that goes on serving.
+   *
+   * @param isErased  of a shopper, as views name them: whose segments are made again
+   * @returns how many segments were
+   */
+  async refold(isErased: (shopperKey: string) => boolean): Promise<number> {
+    await this.#rebuilding
+    if (this.#isRewritten) await this.#rebuild(isErased)
+    return this.#remadeCount
   }
 
   /**
@@ -172,6 +187,7 @@ export class ShopRuntime {
   async #load(progress: OpenProgress): Promise<void> {
     const headSeq = await this.#store.headSeq(this.shop)
     for (const kind of DOCUMENT_KINDS) await this.#loadDocuments(kind)
+    await this.#cleanseSegments()
     for await (const block of this.#segments?.read(headSeq) ?? []) {
       this.#view.foldBlock(block)
       this.#logSeq = block.lastSeq
@@ -180,6 +196,15 @@ export class ShopRuntime {
     await this.#segments?.removeAfter(this.#logSeq)
     this.#builder = new BlockBuilder(this.#logSeq + 1)
     await this.#readOn(headSeq, progress)
+    this.#view.forgetFormer()
+  }
+
+  /** Segments that were made before somebody was erased from the log are made again. */
+  async #cleanseSegments(isErased = (key: string): boolean => this.#view.erasures.has(key)): Promise<void> {
+    this.#remadeCount =
+      (await this.#segments?.cleanse(this.#view.erasures.doneCount, isErased, (firstSeq, lastSeq) =>
+        this.#blockOfLog(firstSeq, lastSeq),
+      )) ?? 0
   }
 
   async #loadDocuments(kind: DocumentKind): Promise<void> {
@@ -224,13 +249,16 @@ export class ShopRuntime {
       const document =
         record.op === 'delete' ? undefined : record.op === 'put' ? body : mergePatch(current, body as Json)
       this.#view.foldDocument(record.kind, record.id, document, record.loggedAt)
+      if (record.kind === 'erasure' && this.#view.erasures.find(record.id)?.state === 'done')
+        this.#isRewritten = true
     }
     this.#logSeq = record.seq
     if (this.#builder.rowCount >= SEGMENT_ROWS) this.#seal()
   }
 
   #seal(): void {
-    if (this.#segments === undefined) return
+    // What is folded anew makes its own: with blocks of before the fold, they would hold what was erased.
+    if (this.#segments === undefined || this.#rebuilding !== undefined) return
     this.#unwritten.push(this.#builder.build(this.#logSeq))
     this.#builder = new BlockBuilder(this.#logSeq + 1)
     this.#sealing = this.#sealing.then(() => this.#writeSealed(this.#segments as SegmentFolder))
@@ -253,17 +281,21 @@ export class ShopRuntime {
     return this.#view.timeZone !== this.#view.shop.timeZone
   }
 
-  #rebuild(): Promise<void> {
-    this.#rebuilding = this.#foldAnew().finally(() => {
+  #rebuild(isErased?: (shopperKey: string) => boolean): Promise<void> {
+    this.#rebuilding = this.#foldAnew(isErased).finally(() => {
       this.#rebuilding = undefined
     })
     return this.#rebuilding
   }
 
-  /** Days changed their borders: everything counted by day is folded anew, beside the view that goes on serving. */
-  async #foldAnew(): Promise<void> {
-    while (this.#hasOtherZone()) {
+  /**
+   * Days changed their borders, or the log was rewritten: everything is folded anew, beside the view that goes on serving.
+   */
+  async #foldAnew(isErased?: (shopperKey: string) => boolean): Promise<void> {
+    while (this.#hasOtherZone() || this.#isRewritten) {
+      this.#isRewritten = false
       await this.#sealing
+      await this.#cleanseSegments(isErased)
       const fresh = await ShopRuntime.open(this.#store, this.shop, this.#segments)
       do {
         await fresh.#reach(this.#logSeq)
@@ -272,6 +304,7 @@ export class ShopRuntime {
       this.#view = fresh.#view
       this.#builder = fresh.#builder
       this.#logSeq = fresh.#logSeq
+      if (fresh.#isRewritten) this.#isRewritten = true
       this.#unwritten.splice(0, this.#unwritten.length, ...fresh.#unwritten)
     }
   }

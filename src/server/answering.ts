@@ -8,6 +8,7 @@ import { cardOf } from '../serving/item-card.ts'
 import type { Answered, Recommended } from '../serving/recommend.ts'
 import type { Deps } from '../serving/scene.ts'
 import { traceOf } from '../serving/trace.ts'
+import { isErasedShopper } from '../views/consent.ts'
 import { roleOf } from './access.ts'
 import { askedFor, provenShopper } from './known-shopper.ts'
 import { itemSetsOf, rankingOf, type ServerContext } from './server-context.ts'
@@ -103,11 +104,12 @@ export const keepDecision = (
   context: ServerContext,
 ): void => {
   const { recommendationId, deps, beganAt } = asking
+  const { shopper, ...unnamed } = request
   context.decisions.add({
     recommendationId,
     shop: request.shop,
     decidedAt: deps.now,
-    request,
+    request: isErasedShopper(deps.view, shopper) ? unnamed : request,
     response,
     trace,
     shopperKeys,

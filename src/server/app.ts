@@ -22,6 +22,7 @@ import { addDemoRoutes } from './demo-routes.ts'
 import { addDecisionRoutes } from './decision-routes.ts'
 import { addDocumentRoutes } from './document-routes.ts'
 import { addErrorAnswers, answerError } from './error-answer.ts'
+import { addErasureRoutes } from './erasure-routes.ts'
 import { addEventRoutes } from './event-routes.ts'
 import { addHistoryRoutes } from './history-routes.ts'
 import { addKeyRoutes } from './key-routes.ts'
@@ -34,6 +35,7 @@ import { addMerchandiseRoutes } from './merchandise-routes.ts'
 import { openApiOptions } from './openapi.ts'
 import { addOrderRoutes } from './order-routes.ts'
 import { addPosRoutes } from './pos-routes.ts'
+import { addPersonDataRoutes } from './person-data-routes.ts'
 import { addPreviewRoutes } from './preview-routes.ts'
 import { readRegisterToken } from './register-token.ts'
 import type { ServerContext } from './server-context.ts'
@@ -167,6 +169,8 @@ export const buildApp = async (context: ServerContext): Promise<FastifyInstance>
   await addPlugins(app, context)
   app.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   addEventRoutes(app, context)
+  addErasureRoutes(app, context)
+  addPersonDataRoutes(app, context)
   addDecisionRoutes(app, context)
   addDocumentRoutes(app, context)
   addCustomerRoutes(app, context)

@@ -16,6 +16,7 @@ import { AisleError } from '../domain/errors.ts'
 import { documentKindOf, type RecordKind } from '../jobs/sink.ts'
 import { isLocal, requireServer, roleOf } from './access.ts'
 import { summarize } from './event-routes.ts'
+import { deleteCustomers } from './erasure-routes.ts'
 import type { ServerContext } from './server-context.ts'
 
 type DocumentsKind = Exclude<RecordKind, 'events'>
@@ -64,7 +65,12 @@ const addKind = (app: FastifyInstance, context: ServerContext, kind: DocumentsKi
     async (request) => {
       const runtime = context.shops.get(request.body.shop)
       requireServer(request, runtime)
-      return summarize(await context.ingest.deletions(runtime, documentKind, request.body.ids))
+      const { ids } = request.body
+      return summarize(
+        documentKind === 'customer'
+          ? await deleteCustomers(runtime, ids, context)
+          : await context.ingest.deletions(runtime, documentKind, ids),
+      )
     },
   )
 }

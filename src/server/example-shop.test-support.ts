@@ -31,6 +31,7 @@ const DOCUMENTS = {
       attributes: { interests: ['Kitchen', 'Garden'] },
     },
     { customerId: 'c-17', name: 'Ada Moss', loyalty: { tier: 'gold', points: 1_200 } },
+    { customerId: 'c-18', name: 'Ben Ash' },
   ],
   channels: [
     { channelId: 'web', title: 'Web shop', kind: 'web' },

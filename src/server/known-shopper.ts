@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { AisleError } from '../domain/errors.ts'
 import type { EventSender, KnownShopper } from '../jobs/event-sender.ts'
 import type { ShopRuntime } from '../jobs/shop-runtime.ts'
+import { isFormer } from '../views/consent.ts'
 import { type Role, roleOf } from './access.ts'
 import type { ServerContext } from './server-context.ts'
 import { readShopperToken } from './shopper-token.ts'
@@ -18,7 +19,7 @@ export const shopperOfToken = (
   { shopperSecret, now }: TokenContext,
 ): KnownShopper => {
   const { sub, emulated } = readShopperToken(shopperSecret, token, { shop, now: now() })
-  if (view.formerCustomers.has(sub))
+  if (isFormer(view, sub))
     throw new AisleError('SHOPPER_TOKEN_INVALID', 'The customer of the shopper token was deleted.')
   return { customerId: sub, isEmulated: emulated === true }
 }

@@ -6,7 +6,7 @@ import type { Customer } from '../domain/customer.ts'
 import { AisleError } from '../domain/errors.ts'
 import type { KnownShopper } from '../jobs/event-sender.ts'
 import type { ShopRuntime } from '../jobs/shop-runtime.ts'
-import { mayPersonalize, mayTrack } from '../views/consent.ts'
+import { isFormer, mayPersonalize, mayTrack } from '../views/consent.ts'
 import type { ShopView } from '../views/shop-view.ts'
 import { wishListOf } from '../views/wish-list.ts'
 import { checkProfile } from './check-profile.ts'
@@ -18,8 +18,7 @@ type MePatch = Static<typeof MePatchSchema>
 
 /** The document of a customer; of one that only events tell of, the id. @throws AisleError CUSTOMER_UNKNOWN */
 const customerOf = (view: ShopView, customerId: string): Customer => {
-  if (view.formerCustomers.has(customerId))
-    throw new AisleError('CUSTOMER_UNKNOWN', 'This customer was deleted.')
+  if (isFormer(view, customerId)) throw new AisleError('CUSTOMER_UNKNOWN', 'This customer was deleted.')
   const wishlist = wishListOf(view, customerId)
   return {
     ...(view.customers.get(customerId) ?? { customerId }),

@@ -82,6 +82,7 @@ const GIVEN: Readonly<Record<string, readonly [from: string, field: string]>> = 
   recommendationId: ['recommend', 'recommendationId'],
   trainingId: ['startTraining', 'trainingId'],
   keyId: ['createKey', 'keyId'],
+  erasureId: ['eraseCustomer', 'erasureId'],
 }
 /** They need trained models: `models.test.ts` asks them. */
 const NEED_MODELS = ['publishModel', 'rollBackModel']

@@ -69,6 +69,7 @@ export const FAILURES: Readonly<Record<string, Failure>> = {
       'LIST_UNKNOWN',
       'FILTER_UNKNOWN',
       'DECISION_UNKNOWN',
+      'ERASURE_UNKNOWN',
       'MODEL_UNKNOWN',
       'TRAINING_UNKNOWN',
       'DEMO_ONLY',

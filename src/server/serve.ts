@@ -5,11 +5,13 @@ import { join } from 'node:path'
 import type { Settings } from '../config/settings.ts'
 import { AisleError } from '../domain/errors.ts'
 import type { ShopId } from '../domain/ids.ts'
+import type { Erasures } from '../jobs/erasures.ts'
 import { keepDecisions } from '../jobs/kept-decisions.ts'
 import type { Shops } from '../jobs/shops.ts'
 import { DUE_CHECK_MS, startDueTrainings } from '../jobs/training-schedule.ts'
 import { buildApp } from './app.ts'
 import { decisionsPath, type Engine, openEngine } from './engine.ts'
+import { FOLLOW_MS, openErasures } from './open-erasures.ts'
 import { RequestMeter } from './request-meter.ts'
 import { openShopperSecret } from './shopper-secret.ts'
 
@@ -19,8 +21,6 @@ const DECISIONS_IN_MEMORY = { decisionsMax: 10_000, itemsMax: 100_000 }
 export const ADDRESS_FILE = 'server.json'
 
 const OWNER_TOKEN_BYTES = 32
-/** How long what another process logged may go unseen. */
-const FOLLOW_MS = 1_000
 
 const ADDRESS_FAULTS: ReadonlySet<string> = new Set([
   'EADDRINUSE',
@@ -63,12 +63,13 @@ const loadModels = async ({ shops, models }: Engine, warn: (text: string) => voi
  *
  * @returns what stops it, and waits for a reading under way
  */
-const follow = (shops: Shops, warn: (text: string) => void): (() => Promise<void>) => {
+const follow = (shops: Shops, erasures: Erasures, warn: (text: string) => void): (() => Promise<void>) => {
   let reading: Promise<void> | undefined
   let hasWarned = false
   const readOn = async (): Promise<void> => {
     try {
       await shops.catchUp()
+      for (const runtime of shops.opened()) await erasures.forgetOthers(runtime)
       hasWarned = false
     } catch (error) {
       if (!hasWarned) warn(`The log could not be read on: ${(error as Error).message}`)
@@ -123,6 +124,7 @@ export const serve = async ({
     inMemory: DECISIONS_IN_MEMORY,
     now: engine.now,
   })
+  const erasures = openErasures(engine, decisions, settings.databaseUrl !== '')
   let isReady = false
   const app = await buildApp({
     settings,
@@ -132,6 +134,7 @@ export const serve = async ({
     models: engine.models,
     trainings: engine.trainings,
     decisions,
+    erasures,
     meter: new RequestMeter(),
     engineVersion: engine.engineVersion,
     ownerToken,
@@ -149,6 +152,7 @@ export const serve = async ({
     await stopTraining?.()
     if (isAnnounced) await rm(addressFile, { force: true })
     await app.close()
+    await erasures.settle()
     await decisions.close()
     await engine.close()
   }
@@ -162,10 +166,11 @@ export const serve = async ({
     await engine.shops.openAll(progress)
     await loadModels(engine, warn)
     await prepare?.(engine)
+    for (const runtime of engine.shops.opened()) await erasures.resume(runtime)
     await rm(addressFile, { force: true })
     await writeFile(addressFile, JSON.stringify({ url, pid: process.pid, ownerToken }), { mode: 0o600 })
     isAnnounced = true
-    if (settings.databaseUrl !== '') stopFollowing = follow(engine.shops, warn)
+    if (settings.databaseUrl !== '') stopFollowing = follow(engine.shops, erasures, warn)
     if (settings.trainEveryHours > 0) stopTraining = trainWhenDue(engine, settings.trainEveryHours, warn)
     isReady = true
     return { url, engine, close }

@@ -1,6 +1,7 @@
 /** What every route works with. */
 import type { Settings } from '../config/settings.ts'
 import type { Ingest } from '../jobs/ingest.ts'
+import type { Erasures } from '../jobs/erasures.ts'
 import type { KeptDecisions } from '../jobs/kept-decisions.ts'
 import type { ServingModels } from '../jobs/serving-models.ts'
 import type { ShopRuntime } from '../jobs/shop-runtime.ts'
@@ -20,6 +21,7 @@ export type ServerContext = {
   readonly models: ServingModels
   readonly trainings: Trainings
   readonly decisions: KeptDecisions
+  readonly erasures: Erasures
   readonly meter: RequestMeter
   readonly engineVersion: string
   /** The secret of this process: who sends it may do everything. */

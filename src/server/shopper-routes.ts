@@ -5,6 +5,7 @@ import { ShopperTokenAnswerSchema, ShopperTokenRequestSchema } from '../api/shop
 import { AisleError } from '../domain/errors.ts'
 import type { KnownShopper } from '../jobs/event-sender.ts'
 import type { ShopRuntime } from '../jobs/shop-runtime.ts'
+import { isFormer } from '../views/consent.ts'
 import { requireServer } from './access.ts'
 import type { ServerContext } from './server-context.ts'
 import { signShopperToken, TTL_SECONDS_DEFAULT } from './shopper-token.ts'
@@ -18,7 +19,7 @@ export const makeShopperToken = (
   { shopperSecret, now }: ServerContext,
   ttlSeconds: number = TTL_SECONDS_DEFAULT,
 ): MadeToken => {
-  if (view.formerCustomers.has(customerId))
+  if (isFormer(view, customerId))
     throw new AisleError('CUSTOMER_UNKNOWN', 'This customer was deleted.', { field: '/customerId' })
   const iat = Math.floor(now() / 1_000)
   const exp = iat + ttlSeconds

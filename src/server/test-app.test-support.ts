@@ -9,6 +9,7 @@ import type { KeyDocument, KeyRole } from '../views/shop-view.ts'
 import { hashKey } from './access.ts'
 import { buildApp } from './app.ts'
 import { decisionsPath, openEngine } from './engine.ts'
+import { openErasures } from './open-erasures.ts'
 import { RequestMeter } from './request-meter.ts'
 import { newTimeOrderedId } from './time-ordered-id.ts'
 
@@ -53,6 +54,11 @@ export const openTestApp = async ({
     inMemory: { decisionsMax: 100, itemsMax: 10_000 },
     now: () => clock.now,
   })
+  const erasures = openErasures(
+    { store, ingest, models, trainings, now: () => clock.now, newId },
+    decisions,
+    false,
+  )
   const app = await buildApp({
     settings,
     store,
@@ -61,6 +67,7 @@ export const openTestApp = async ({
     models,
     trainings,
     decisions,
+    erasures,
     meter: new RequestMeter(),
     engineVersion,
     ownerToken: 'the-owner',
@@ -98,9 +105,10 @@ export const openTestApp = async ({
   }
   const close = async (): Promise<void> => {
     await app.close()
+    await erasures.settle()
     await decisions.close()
     await engine.close()
     rmSync(folder, { recursive: true, force: true })
   }
-  return { app, engine, decisions, folder, clock, ask, createShop, addKey, close }
+  return { app, engine, decisions, erasures, folder, clock, ask, createShop, addKey, close }
 }

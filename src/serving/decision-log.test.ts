@@ -29,7 +29,7 @@ test('whatever comes and is forgotten, the newest that fit are there, and no oth
             ({ shop: of, request }) =>
               of !== shop || (request as { shopper: { visitorId: string } }).shopper.visitorId !== visitorId,
           )
-          forgotten.push([log.forget(shop, [`v:${visitorId}`]), kept.length - left.length])
+          forgotten.push([log.forget(shop, (key) => key === `v:${visitorId}`), kept.length - left.length])
           kept = left
           continue
         }

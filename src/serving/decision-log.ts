@@ -59,13 +59,10 @@ export class DecisionLog {
   }
 
   /** Removes the decisions of the shop that name one of the shoppers. @returns how many */
-  forget(shop: string, shopperKeys: readonly string[]): number {
+  forget(shop: string, isGone: (shopperKey: string) => boolean): number {
     const all = this.#order.slice(this.#first)
     const gone = new Set(
-      all.filter(
-        ({ decision }) =>
-          decision.shop === shop && shopperKeysOf(decision).some((key) => shopperKeys.includes(key)),
-      ),
+      all.filter(({ decision }) => decision.shop === shop && shopperKeysOf(decision).some(isGone)),
     )
     for (const { decision, weight } of gone) {
       this.#byId.delete(decision.recommendationId)

@@ -1,7 +1,7 @@
 /** The store as it should be, as a few arrays: what every real one is compared with. */
 import { type Json, mergePatch } from '../domain/json.ts'
 import type { DocumentKind, LogRecord, NewRecord, StoredDocument } from '../domain/record.ts'
-import type { Placed } from './ports.ts'
+import type { Placed, Rewritten } from './ports.ts'
 
 const byCodePoint = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b))
 
@@ -31,6 +31,20 @@ export class NaiveStore {
       .filter(({ seq }) => seq < beforeSeq)
       .reverse()
       .slice(0, limitCount)
+  }
+
+  find(afterSeq: number, untilSeq: number, texts: readonly string[]): readonly LogRecord[] {
+    return this.log.filter(
+      ({ seq, body }) => seq > afterSeq && seq <= untilSeq && texts.some((text) => body.includes(text)),
+    )
+  }
+
+  rewrite(changes: readonly Rewritten[]): void {
+    for (const { seq, record } of changes)
+      this.log[seq - 1] = { ...record, seq, loggedAt: (this.log[seq - 1] as LogRecord).loggedAt }
+    this.documents.clear()
+    for (const record of this.log)
+      if (record.op !== 'event') this.#change(record.kind, record, record.seq, record.loggedAt)
   }
 
   #change(kind: DocumentKind, { op, id, body }: NewRecord, seq: number, loggedAt: number): void {

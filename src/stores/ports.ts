@@ -30,6 +30,9 @@ export const REJECT_COUNTS_MAX = 1_000
 /** The field under which the rest is counted. */
 export const OTHER_FIELDS = '(other)'
 
+/** What stands at a place of the log from now on. */
+export type Rewritten = { readonly seq: number; readonly record: NewRecord }
+
 export type StoreHealth = {
   readonly engine: string
   readonly version: string
@@ -79,6 +82,19 @@ export type Store = {
     limitCount: number,
     beforeSeq?: number,
   ): Promise<readonly LogRecord[]>
+  /** Records with seq above `afterSeq` up to `untilSeq` whose body holds one of the texts, in order. */
+  findRecords(
+    shop: ShopId,
+    afterSeq: number,
+    untilSeq: number,
+    texts: readonly string[],
+  ): Promise<readonly LogRecord[]>
+  /**
+   * Puts other records in the place of records, all or none; when they were logged stays. Documents are afterwards as if
+   * the log had held these from the start: one that no record names any more is gone. An event stays an event, and a
+   * change of a document one. Of an event that gets another id, the id before is not known any more.
+   */
+  rewrite(shop: ShopId, changes: readonly Rewritten[]): Promise<void>
   /** Every shop that has a record, sorted. */
   listShops(): Promise<readonly ShopId[]>
   addRejects(shop: ShopId, rejects: readonly Reject[]): Promise<void>
@@ -88,11 +104,15 @@ export type Store = {
     beforeId: number | undefined,
     limitCount: number,
   ): Promise<readonly StoredReject[]>
+  /** Removes the rejects whose body or message holds one of the texts; they stay counted. @returns how many */
+  removeRejects(shop: ShopId, texts: readonly string[]): Promise<number>
   /** All rejects ever, by code and field. */
   countRejects(shop: ShopId): Promise<readonly RejectCount[]>
   /** Small named JSON texts: cursors of imports, pointers to models. `undefined` removes. */
   writeNote(shop: ShopId, name: string, text: string | undefined): Promise<void>
   readNote(shop: ShopId, name: string): Promise<string | undefined>
+  /** Lets nothing that was rewritten or removed before stay in the files of the store, as far as they are its own. */
+  purge(): Promise<void>
   health(): Promise<StoreHealth>
   /** Waits for what was asked before, then lets go of the storage. */
   close(): Promise<void>

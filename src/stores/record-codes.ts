@@ -17,6 +17,7 @@ const KINDS = [
   'screen-layout',
   'register',
   'associate',
+  'erasure',
 ] as const satisfies readonly NewRecord['kind'][]
 
 export const EVENT_OP = 0

@@ -14,6 +14,7 @@ import { readWholeHistory, testHistory } from './history.contract.ts'
 import { NaiveStore } from './naive-store.test-support.ts'
 import type { Placed, Store } from './ports.ts'
 import { testRejects } from './reject.contract.ts'
+import { testRewriting } from './rewrite.contract.ts'
 
 export type StoreContract = {
   readonly name: string
@@ -354,6 +355,14 @@ export const describeStore = ({ name, open, runCount }: StoreContract): void => 
     })
 
     testRejects(() => store, newShop)
+
+    testRewriting({
+      storeOf: () => store,
+      reopen,
+      newShop,
+      anyRecord: anyRecord.filter(isStorable),
+      runCount: Math.ceil(runCount / 2),
+    })
 
     test('notes are written over, removed, kept apart by shop, and survive a restart', async () => {
       const [shop, other] = [newShop(), newShop()]

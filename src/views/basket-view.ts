@@ -57,6 +57,13 @@ export class BasketView {
     return this.#basketByPlace.get(placeOf(shopper, channel)) ?? empty
   }
 
+  forget(shopper: number, channelCount: number): void {
+    for (let channel = 0; channel < channelCount; channel++) {
+      this.#basketByPlace.delete(placeOf(shopper, channel))
+      this.#newestAt.delete(placeOf(shopper, channel))
+    }
+  }
+
   #change(kind: InteractionKind, place: number, item: number, quantity: number): void {
     let basket = this.#basketByPlace.get(place)
     if (basket === undefined) {

@@ -96,6 +96,23 @@ export class HistoryView {
     else visitors.add(visitor)
   }
 
+  /**
+   * Lets go of a customer, of the browsers that are theirs, and of who is who. What was worked out of their acts stays
+   * until the view is folded anew.
+   *
+   * @returns the customer and the browsers
+   */
+  forget(customer: number): readonly number[] {
+    const names = [customer, ...this.visitorsOf(customer)]
+    for (const name of names) {
+      this.#newest.set(name, NONE, NONE)
+      this.#newestAt.set(name, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY)
+      this.#customerOf.delete(name)
+    }
+    this.#visitorsOf.delete(customer)
+    return names
+  }
+
   /** The visitors that turned out to be the customer, in the order they were linked. */
   visitorsOf(customer: number): readonly number[] {
     return [...(this.#visitorsOf.get(customer) ?? [])]

@@ -4,8 +4,10 @@
  */
 import type { Channel, Item, Shop } from '../domain/catalog.ts'
 import type { Customer } from '../domain/customer.ts'
+import type { Erasure } from '../domain/erasure.ts'
 import type { ShopEvent } from '../domain/event.ts'
 import {
+  ERASED_SHOPPER,
   INTERACTION_KINDS,
   type Interaction,
   type InteractionKind,
@@ -22,6 +24,7 @@ import { AssortmentView } from './assortment-view.ts'
 import { BasketView, CHANNELS_MAX } from './basket-view.ts'
 import { CatalogView } from './catalog-view.ts'
 import { CounterView } from './counter-view.ts'
+import { ErasureView } from './erasure-view.ts'
 import { HistoryView } from './history-view.ts'
 import { kindCode, type InteractionBlock } from './interaction-block.ts'
 import { hashOfName } from './recent-pairs.ts'
@@ -50,6 +53,8 @@ const putOrDelete = <V>(documents: Map<string, V>, id: string, document: V | und
 const IDENTIFY = kindCode('identify')
 /** No channel can have this name. */
 const UNKNOWN_CHANNEL = ''
+/** In place of a shopper's number; nobody is -1. */
+const ERASED = -2
 
 export class ShopView {
   readonly items = new StringIndex()
@@ -67,7 +72,8 @@ export class ShopView {
   readonly keys = new Map<string, KeyDocument>()
   readonly registers = new Map<string, Register>()
   readonly associates = new Map<string, Associate>()
-  /** Customers that were deleted: they have said no to everything. */
+  readonly erasures = new ErasureView()
+  /** Customers whose deletion the log still names, until they are erased from it: they have said no to everything. */
   readonly formerCustomers = new Set<string>()
   readonly dayOf: DayOf
   readonly timeZone: string
@@ -142,6 +148,7 @@ export class ShopView {
     | KeyDocument
     | Register
     | Associate
+    | Erasure
     | Merchandise[keyof Merchandise]
     | undefined {
     switch (kind) {
@@ -159,6 +166,8 @@ export class ShopView {
         return this.registers.get(id)
       case 'associate':
         return this.associates.get(id)
+      case 'erasure':
+        return this.erasures.find(id)
       case 'strategy':
       case 'placement':
       case 'rule':
@@ -184,6 +193,7 @@ export class ShopView {
         return
       case 'customer':
         if (document === undefined) {
+          this.#forget(id)
           this.customers.delete(id)
           this.formerCustomers.add(id)
         } else {
@@ -206,6 +216,9 @@ export class ShopView {
       case 'associate':
         putOrDelete(this.associates, id, document as Associate | undefined)
         return
+      case 'erasure':
+        this.erasures.fold(id, document as Partial<Erasure> | undefined)
+        return
       case 'strategy':
       case 'placement':
       case 'rule':
@@ -224,7 +237,7 @@ export class ShopView {
         seq,
         kindCode(row.kind),
         row.at,
-        row.shopper === undefined ? -1 : this.shoppers.intern(row.shopper),
+        row.shopper === undefined ? -1 : this.#internShopper(row.shopper),
         row.linkedTo === undefined ? -1 : this.shoppers.intern(row.linkedTo),
         row.itemId === undefined ? -1 : this.internItem(row.itemId),
         this.internChannel(row.channel),
@@ -236,7 +249,7 @@ export class ShopView {
 
   foldBlock(block: InteractionBlock): void {
     const items = Int32Array.from(block.names.item, (name) => this.internItem(name))
-    const shoppers = Int32Array.from(block.names.shopper, (name) => this.shoppers.intern(name))
+    const shoppers = Int32Array.from(block.names.shopper, (name) => this.#internShopper(name))
     const channels = Int32Array.from(block.names.channel, (name) => this.internChannel(name))
     const groups = Float64Array.from(block.names.group, hashOfName)
     for (let r = 0; r < block.rowCount; r++)
@@ -251,6 +264,11 @@ export class ShopView {
         block.quantity[r],
         block.group[r] < 0 ? NO_SESSION : groups[block.group[r]],
       )
+  }
+
+  /** After a log was read that still names customers whose deletion stands in it already. */
+  forgetFormer(): void {
+    for (const customerId of this.formerCustomers) this.#forget(customerId)
   }
 
   /** Everything the view holds, as text that does not depend on how it was folded. For tests and for comparing nodes. */
@@ -295,6 +313,7 @@ export class ShopView {
       keys: [this.#isLocked, [...this.keys].sort(byName)],
       tills: [[...this.registers].sort(byName), [...this.associates].sort(byName)],
       formerCustomers: [...this.formerCustomers].sort(),
+      erasures: this.erasures.all(),
       merchandise: MERCHANDISE_KINDS.map((kind) => this.merchandise.all(kind)),
     })
   }
@@ -305,6 +324,17 @@ export class ShopView {
       acts.push([INTERACTION_KINDS[code] as string, this.items.name(item), at, event])
     })
     return acts
+  }
+
+  /** Nothing of the customer is found any more from here on, however late the log itself loses them. */
+  #forget(customerId: string): void {
+    const customer = this.shoppers.find(customerKey(customerId))
+    if (customer < 0) return
+    for (const name of this.history.forget(customer)) this.baskets.forget(name, this.channels.size)
+  }
+
+  #internShopper(name: string): number {
+    return name === ERASED_SHOPPER ? ERASED : this.shoppers.intern(name)
   }
 
   /** Names of channels come with events, so somebody may invent them: beyond the most they count as one. */
@@ -341,6 +371,8 @@ export class ShopView {
     const kind = INTERACTION_KINDS[code] as InteractionKind
     if (code === IDENTIFY && linkedTo >= 0) this.history.link(shopper, linkedTo)
     this.counters.fold(seq, kind, at, item, channel, quantity)
+    // What happened stays true; whose visit it was, and what came of it, is gone.
+    if (shopper === ERASED) return
     const opensSession = this.sessions.foldView(code, at, shopper, item, channel, group)
     this.repeats.fold(code, at, shopper, item)
     this.orders.fold(seq, code, at, shopper)

@@ -1,44 +1,13 @@
-/** T07, T08, T14 to T17: personal lists, who gets them, and who never does. */
+/** T07, T08, T15 to T17: personal lists, who gets them, and who never does. */
 import { expect, test } from 'vitest'
 import { answerOffline } from '../../src/snapshot/offline-answer.ts'
 import { openSnapshot } from '../../src/snapshot/open-snapshot.ts'
-import {
-  bytes,
-  daysAgo,
-  ids,
-  NOW,
-  openServer,
-  order,
-  sold,
-  type TestShop,
-  times,
-} from './shop.test-support.ts'
+import { as, bought, breakfastIn } from './breakfast.test-support.ts'
+import { bytes, ids, NOW, openServer, sold, type TestShop, times } from './shop.test-support.ts'
 
-const { newShop, engine, app } = await openServer()
+const { newShop, app } = await openServer()
 
-type Body = Record<string, unknown>
-const as = (customerId: string) => ({ shopper: { customerId } })
-const bought = (customerId: string, itemIds: readonly string[], rest: object = {}) => ({
-  ...order(...itemIds),
-  at: daysAgo(20),
-  ...as(customerId),
-  ...rest,
-})
-
-/** Tea goes with mugs, rye with jam: twelve people of each sort. Anna, Ben, Cleo and Dan are beside them. */
-const breakfast = async (rest: object = {}): Promise<TestShop> => {
-  const shop = await newShop(rest)
-  await shop.put(
-    'items',
-    ...['tea', 'mug', 'spoon', 'rye', 'jam', 'butter', 'lamp'].map((itemId) => ({ itemId, title: itemId })),
-  )
-  await shop.put('customers', ...['anna', 'ben', 'cleo', 'dan'].map((customerId) => ({ customerId })))
-  await shop.send(
-    ...times(12, (k) => bought(`tea-${k}`, k % 2 === 0 ? ['tea', 'mug'] : ['tea', 'mug', 'spoon'])),
-    ...times(12, (k) => bought(`rye-${k}`, k % 2 === 0 ? ['rye', 'jam'] : ['rye', 'jam', 'butter'])),
-  )
-  return shop
-}
+const breakfast = (rest: object = {}): Promise<TestShop> => breakfastIn(newShop, rest)
 
 test('T07: who is unknown, bought nothing or opted out gets no personal list, and the answer says why', async () => {
   const { send, patch, train, recommend } = await breakfast()
@@ -129,78 +98,6 @@ test.each(['new', 'trending', 'best-selling'])(
     const guest = await recommend({ list, limit: 8, personalization: { bought: 'drop' } })
     expect(bytes(guest)).toBe(bytes(plain))
   },
-)
-
-test('T14: opting out holds on the next request, and so does opting in again', async () => {
-  const { send, train, recommend, patch } = await breakfast()
-  await send(bought('dan', ['rye']), { kind: 'product-view', itemId: 'lamp', at: NOW, ...as('dan') })
-  await train()
-  const requests = [
-    { list: 'picks', ...as('dan') },
-    { list: 'recently-viewed', ...as('dan') },
-    { list: 'buy-again', ...as('dan') },
-    { list: 'best-selling', personalization: { bought: 'drop' }, ...as('dan') },
-  ]
-  const personal = async () => {
-    const answers = await Promise.all(requests.map(recommend))
-    return answers.map(({ body }) => (body as Body)['isPersonal'])
-  }
-  expect(await personal()).toEqual([true, true, true, true])
-  const before = await Promise.all(requests.map(async (request) => bytes(await recommend(request))))
-  await patch('customers', { customerId: 'dan', consent: { personalization: false } })
-  expect(await personal()).toEqual([false, false, false, false])
-  const [picks] = await Promise.all(requests.map(recommend))
-  expect(picks?.body).toMatchObject({ items: [], fallback: { cause: 'OPTED_OUT' } })
-  await patch('customers', { customerId: 'dan', consent: { personalization: true } })
-  const after = await Promise.all(requests.map(async (request) => bytes(await recommend(request))))
-  const withoutSeq = (text: string): string => text.replace(/"logSeq":\d+/, '')
-  expect(after.map(withoutSeq)).toEqual(before.map(withoutSeq))
-})
-
-/** What was learned, by its content: parts are named by the data and the options that they are made of. */
-const learned = async ({ shop, train }: TestShop) => {
-  await train()
-  const [model] = await engine.models.list(engine.shops.get(shop))
-  const { itemIds, recipes } = model ?? { itemIds: [], recipes: [] }
-  expect(recipes.some(({ state }) => state === 'trained')).toBe(true)
-  return {
-    itemIds,
-    parts: recipes.map((record) => [record.name, 'part' in record ? record.part : undefined]),
-  }
-}
-
-test.each([
-  [
-    'opted out',
-    async ({ patch }: TestShop) =>
-      patch('customers', { customerId: 'anna', consent: { personalization: false } }),
-  ],
-  [
-    'was deleted',
-    async ({ remove }: TestShop) => {
-      await remove('customers', 'anna')
-    },
-  ],
-] as const)('T14: after somebody %s, a training equals one in which they never existed', async (_, leave) => {
-  const [without, withAnna] = [await breakfast(), await breakfast()]
-  await withAnna.send(
-    ...times(5, () => bought('anna', ['tea', 'lamp'])),
-    { kind: 'product-view', itemId: 'lamp', shopper: { customerId: 'anna', visitorId: 'her-phone' } },
-    { kind: 'product-view', itemId: 'rye', shopper: { visitorId: 'her-phone' } },
-  )
-  const never = await learned(without)
-  expect(await learned(withAnna)).not.toEqual(never)
-  await leave(withAnna)
-  expect(await learned(withAnna)).toEqual(never)
-  const asked = { list: 'people-also-like', context: { itemId: 'tea' } }
-  expect(ids(await withAnna.recommend(asked))).toEqual(ids(await without.recommend(asked)))
-})
-
-test.todo(
-  'T14: an export holds what a person did and what was shown to them: there is no export of a person yet',
-)
-test.todo(
-  'T14: erasing a person removes their events from the log too, with a receipt: only documents are deleted yet',
 )
 
 test('T15: personalization switched off leaves the other lists as they were', async () => {

@@ -1,5 +1,5 @@
 /** Reads the interactions of the log into one table of acts: who is who, what stands for what, and who may be read. */
-import { customerKey } from '../../domain/interaction.ts'
+import { customerKey, ERASED_SHOPPER } from '../../domain/interaction.ts'
 import { stableOrder } from '../../math/stable-order.ts'
 import { StringIndex } from '../../math/string-index.ts'
 import { CART, PURCHASE, VIEW, WISH } from '../../models/acts.ts'
@@ -109,6 +109,7 @@ const resolvedShoppers = (
   const names = shoppers.names()
   const mayBeRead = (shopper: number): boolean => {
     const name = names[shopper] as string
+    if (name === ERASED_SHOPPER) return false
     return name.startsWith(customerPrefix)
       ? mayReadCustomers !== excepted.has(name.slice(customerPrefix.length))
       : mayReadVisitors

@@ -3,7 +3,7 @@ import type { ShopId } from '../../domain/ids.ts'
 import type { Placed, RejectCount, Store, StoredReject, StoreHealth } from '../ports.ts'
 import { type DocumentRow, documentOf, kindCode, type LogRow, logRecordOf } from '../record-codes.ts'
 import { storableReject } from '../stored-reject.ts'
-import { openSession, type PostgresStoreOptions } from './session.ts'
+import { openSession, type PostgresStoreOptions, type Session } from './session.ts'
 
 const HEALTH = `
   SELECT current_setting('server_version') AS version,
@@ -36,6 +36,46 @@ const healthOf = (row: HealthRow, schemaVersion: number, writeProblem: string | 
   }
 }
 
+type RewritingCalls = Pick<
+  Store,
+  'findRecords' | 'rewrite' | 'addRejects' | 'listRejects' | 'removeRejects' | 'countRejects'
+>
+
+const rewritingCalls = ({
+  write,
+  select,
+  selectArrays,
+}: Pick<Session, 'write' | 'select' | 'selectArrays'>): RewritingCalls => ({
+  findRecords: async (shop, afterSeq, untilSeq, texts) => {
+    const rows = await selectArrays<LogRow>(
+      `SELECT seq, op, kind, id, body, logged_at FROM aisle.log
+       WHERE shop = $1 AND seq > $2 AND seq <= $3
+         AND EXISTS (SELECT 1 FROM unnest($4::text[]) AS t WHERE position(t IN body) > 0)
+       ORDER BY seq`,
+      [shop, afterSeq, untilSeq, texts],
+    )
+    return rows.map(logRecordOf)
+  },
+  rewrite: async (shop, changes) => {
+    await write({ name: 'rewrite', shop, changes }, changes.length)
+  },
+  addRejects: async (shop, rejects) => {
+    await write({ name: 'rejects', shop, rejects: rejects.map(storableReject) }, rejects.length)
+  },
+  listRejects: (shop, beforeId, limitCount) =>
+    select<StoredReject>(
+      `SELECT reject_id AS "rejectId", rejected_at AS "rejectedAt", source, code, field, message, body
+       FROM aisle.rejects WHERE shop = $1 AND reject_id < $2 ORDER BY reject_id DESC LIMIT $3`,
+      [shop, beforeId ?? Number.MAX_SAFE_INTEGER, limitCount],
+    ),
+  removeRejects: async (shop, texts) => (await write({ name: 'remove rejects', shop, texts }, 1)) as number,
+  countRejects: (shop) =>
+    select<RejectCount>(
+      'SELECT code, field, count FROM aisle.reject_counts WHERE shop = $1 ORDER BY code, field',
+      [shop],
+    ),
+})
+
 /**
  * Connects, and brings the database to the newest version.
  *
@@ -43,7 +83,8 @@ const healthOf = (row: HealthRow, schemaVersion: number, writeProblem: string | 
  *   older than PostgreSQL 15, STORE_NEWER when a newer program wrote the database
  */
 export const openPostgresStore = async (options: PostgresStoreOptions): Promise<Store> => {
-  const { schemaVersion, write, select, selectArrays, writeProblem, close } = await openSession(options)
+  const session = await openSession(options)
+  const { schemaVersion, write, select, selectArrays, writeProblem, close } = session
   return {
     append: async (shop, records, loggedAt) =>
       (await write({ name: 'append', shop, records, loggedAt }, records.length)) as readonly Placed[],
@@ -87,26 +128,13 @@ export const openPostgresStore = async (options: PostgresStoreOptions): Promise<
       )
       return rows.map(logRecordOf)
     },
+    ...rewritingCalls(session),
     listShops: async () => {
       const rows = await select<{ shop: ShopId }>(
         'SELECT shop FROM aisle.log_heads WHERE head_seq > 0 ORDER BY shop',
       )
       return rows.map(({ shop }) => shop)
     },
-    addRejects: async (shop, rejects) => {
-      await write({ name: 'rejects', shop, rejects: rejects.map(storableReject) }, rejects.length)
-    },
-    listRejects: (shop, beforeId, limitCount) =>
-      select<StoredReject>(
-        `SELECT reject_id AS "rejectId", rejected_at AS "rejectedAt", source, code, field, message, body
-         FROM aisle.rejects WHERE shop = $1 AND reject_id < $2 ORDER BY reject_id DESC LIMIT $3`,
-        [shop, beforeId ?? Number.MAX_SAFE_INTEGER, limitCount],
-      ),
-    countRejects: (shop) =>
-      select<RejectCount>(
-        'SELECT code, field, count FROM aisle.reject_counts WHERE shop = $1 ORDER BY code, field',
-        [shop],
-      ),
     writeNote: async (shop, note, text) => {
       await write({ name: 'note', shop, note, text }, 1)
     },
@@ -117,6 +145,8 @@ export const openPostgresStore = async (options: PostgresStoreOptions): Promise<
       )
       return note?.text
     },
+    // Its files are the server's: VACUUM and the end of its write-ahead log let go of what was.
+    purge: async () => {},
     health: async () => {
       const [row] = await select<HealthRow>(HEALTH)
       return healthOf(row as HealthRow, schemaVersion, writeProblem())

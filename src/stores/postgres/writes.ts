@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg'
 import { REJECTS_MAX, type Reject } from '../ports.ts'
 import { countedField, countKey } from '../stored-reject.ts'
 import { type Append, appendToShop } from './append.ts'
+import { type Rewrite, rewriteInShop } from './rewrite.ts'
 
 export type AddRejects = {
   readonly name: 'rejects'
@@ -15,7 +16,13 @@ export type WriteNote = {
   readonly note: string
   readonly text: string | undefined
 }
-export type Write = Append | AddRejects | WriteNote
+export type RemoveRejects = {
+  readonly name: 'remove rejects'
+  readonly shop: string
+  readonly texts: readonly string[]
+}
+
+export type Write = Append | AddRejects | RemoveRejects | Rewrite | WriteNote
 
 /** Locks the heads in one order for everybody, so that groups wait for each other and never in a circle. */
 const lockHeads = async (client: PoolClient, shops: readonly string[]): Promise<Map<string, number>> => {
@@ -105,6 +112,16 @@ const addRejects = async (client: PoolClient, calls: readonly AddRejects[]): Pro
     )
 }
 
+/** @returns how many are gone */
+const removeRejects = async (client: PoolClient, { shop, texts }: RemoveRejects): Promise<number> => {
+  const { rowCount } = await client.query(
+    `DELETE FROM aisle.rejects WHERE shop = $1 AND EXISTS
+       (SELECT 1 FROM unnest($2::text[]) AS t WHERE position(t IN body) > 0 OR position(t IN message) > 0)`,
+    [shop, texts],
+  )
+  return rowCount ?? 0
+}
+
 const writeNote = async (client: PoolClient, { shop, note, text }: WriteNote): Promise<void> => {
   if (text === undefined)
     await client.query('DELETE FROM aisle.notes WHERE shop = $1 AND name = $2', [shop, note])
@@ -134,11 +151,20 @@ export const writeTogether = async (
   await client.query(BEGIN)
   const appends = writes.filter((write) => write.name === 'append')
   if (appends.length > 0) await appendAll(client, appends, outcomes)
+  const rewrites = writes.filter((write) => write.name === 'rewrite')
+  if (rewrites.length > 0)
+    await lockHeads(
+      client,
+      rewrites.map(({ shop }) => shop),
+    )
+  for (const write of rewrites) await rewriteInShop(client, write)
   await addRejects(
     client,
     writes.filter((write) => write.name === 'rejects'),
   )
-  for (const write of writes) if (write.name === 'note') await writeNote(client, write)
+  for (const write of writes)
+    if (write.name === 'note') await writeNote(client, write)
+    else if (write.name === 'remove rejects') outcomes.set(write, await removeRejects(client, write))
   await client.query('COMMIT')
   return writes.map((write) => outcomes.get(write))
 }

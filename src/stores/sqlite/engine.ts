@@ -2,16 +2,16 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { AisleError } from '../../domain/errors.ts'
+import { AisleError, assert } from '../../domain/errors.ts'
 import type { HashText } from '../id-index.ts'
 import type { Reject, RejectCount, StoredReject, StoreHealth } from '../ports.ts'
 import { type DocumentRow, EVENT_OP, type LogRow } from '../record-codes.ts'
-import { openDocumentTable } from './document-table.ts'
+import { type DocumentTable, openDocumentTable } from './document-table.ts'
 import { sqliteFault } from './faults.ts'
-import { openLogTable } from './log-table.ts'
+import { type LogTable, openLogTable } from './log-table.ts'
 import { openRejectTable } from './reject-table.ts'
 import { migrate } from './schema.ts'
-import { openShopTable } from './shop-table.ts'
+import { openShopTable, type ShopTable } from './shop-table.ts'
 
 /** Records as columns, in their order: posting these costs a fraction of posting objects. */
 export type RecordColumns = {
@@ -36,12 +36,16 @@ export type EngineCalls = {
     limitCount: number,
     beforeSeq?: number,
   ): readonly LogRow[]
+  findRecords(shop: string, afterSeq: number, untilSeq: number, texts: readonly string[]): readonly LogRow[]
+  rewrite(shop: string, seqs: Float64Array, records: RecordColumns): void
   listShops(): readonly string[]
   addRejects(shop: string, rejects: readonly Reject[]): void
   listRejects(shop: string, beforeId: number | undefined, limitCount: number): readonly StoredReject[]
+  removeRejects(shop: string, texts: readonly string[]): number
   countRejects(shop: string): readonly RejectCount[]
   writeNote(shop: string, name: string, text: string | undefined): void
   readNote(shop: string, name: string): string | undefined
+  purge(): void
   health(): StoreHealth
   close(): void
 }
@@ -81,6 +85,7 @@ const TUNE = `
   PRAGMA cache_size = -${CACHE_KIB};
   PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};
   PRAGMA journal_size_limit = ${WAL_BYTES_MAX};
+  PRAGMA secure_delete = ON;
 `
 
 const openDatabase = ({
@@ -102,7 +107,48 @@ const openDatabase = ({
   }
 }
 
+/** No limit, to SQLite. */
+const ALL = -1
+
 const fileBytes = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
+
+const noteCalls = (database: DatabaseSync, shops: ShopTable): Pick<EngineCalls, 'writeNote' | 'readNote'> => {
+  const upsertNote = database.prepare(
+    'INSERT INTO notes VALUES (?, ?, ?) ON CONFLICT (shop_no, name) DO UPDATE SET text = excluded.text',
+  )
+  const deleteNote = database.prepare('DELETE FROM notes WHERE shop_no = ? AND name = ?')
+  const selectNote = database.prepare('SELECT text FROM notes WHERE shop_no = ? AND name = ?')
+  return {
+    writeNote: (shop, name, text) => {
+      const shopNo = shops.obtain(shop)
+      if (text === undefined) deleteNote.run(shopNo, name)
+      else upsertNote.run(shopNo, name, text)
+    },
+    readNote: (shop, name) => {
+      const shopNo = shops.find(shop)
+      return shopNo === undefined ? undefined : (selectNote.get(shopNo, name)?.['text'] as string | undefined)
+    },
+  }
+}
+
+const rewriter = (shops: ShopTable, log: LogTable, documents: DocumentTable): EngineCalls['rewrite'] => {
+  return (shop, seqs, { ops, kinds, ids, bodies }) => {
+    const shopNo = shops.obtain(shop)
+    const touched = new Map<string, readonly [kind: number, id: string]>()
+    for (let k = 0; k < ids.length; k++) {
+      const [op, kind] = [ops[k] as number, kinds[k] as number]
+      const [id, body] = [ids[k] as string, bodies[k] as string]
+      const before = log.rewrite(shopNo, seqs[k] as number, op, kind, id, body)
+      assert(before !== undefined, `what is rewritten stands in the log: ${seqs[k]}`)
+      assert((before.op === EVENT_OP) === (op === EVENT_OP), 'an event stays an event')
+      if (op === EVENT_OP) continue
+      touched.set(`${kind} ${id}`, [kind, id])
+      touched.set(`${before.kind} ${before.id}`, [before.kind, before.id])
+    }
+    for (const [kind, id] of touched.values())
+      documents.remake(shopNo, kind, id, log.history(shopNo, kind, id, ALL, undefined))
+  }
+}
 
 export const openEngine = (options: EngineOptions): Engine => {
   const { database, schemaVersion } = openDatabase(options)
@@ -110,11 +156,6 @@ export const openEngine = (options: EngineOptions): Engine => {
   const log = openLogTable(database, options.hash)
   const documents = openDocumentTable(database)
   const rejects = openRejectTable(database)
-  const upsertNote = database.prepare(
-    'INSERT INTO notes VALUES (?, ?, ?) ON CONFLICT (shop_no, name) DO UPDATE SET text = excluded.text',
-  )
-  const deleteNote = database.prepare('DELETE FROM notes WHERE shop_no = ? AND name = ?')
-  const selectNote = database.prepare('SELECT text FROM notes WHERE shop_no = ? AND name = ?')
   /** Why the last write failed; undefined when it did not. */
   let writeProblem: string | undefined
 
@@ -172,6 +213,9 @@ export const openEngine = (options: EngineOptions): Engine => {
     readDocument: (shop, kind, id) => within(shop, undefined, (shopNo) => documents.get(shopNo, kind, id)),
     readHistory: (shop, kind, id, limitCount, beforeSeq) =>
       within(shop, [], (shopNo) => log.history(shopNo, kind, id, limitCount, beforeSeq)),
+    findRecords: (shop, afterSeq, untilSeq, texts) =>
+      within(shop, [], (shopNo) => log.find(shopNo, afterSeq, untilSeq, texts)),
+    rewrite: rewriter(shops, log, documents),
     listShops: log.shops,
     addRejects: (shop, added) => {
       const shopNo = shops.obtain(shop)
@@ -179,14 +223,11 @@ export const openEngine = (options: EngineOptions): Engine => {
     },
     listRejects: (shop, beforeId, limitCount) =>
       within(shop, [], (shopNo) => rejects.read(shopNo, beforeId, limitCount)),
+    removeRejects: (shop, texts) => within(shop, 0, (shopNo) => rejects.remove(shopNo, texts)),
     countRejects: (shop) => within(shop, [], rejects.counts),
-    writeNote: (shop, name, text) => {
-      const shopNo = shops.obtain(shop)
-      if (text === undefined) deleteNote.run(shopNo, name)
-      else upsertNote.run(shopNo, name, text)
-    },
-    readNote: (shop, name) =>
-      within(shop, undefined, (shopNo) => selectNote.get(shopNo, name)?.['text'] as string | undefined),
+    ...noteCalls(database, shops),
+    // What was overwritten in the file may stand in the write-ahead log as it was.
+    purge: () => database.exec('PRAGMA wal_checkpoint(TRUNCATE)'),
     health: () => ({
       engine: 'sqlite',
       version: String(database.prepare('SELECT sqlite_version() AS version').get()?.['version']),

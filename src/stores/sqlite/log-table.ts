@@ -24,6 +24,21 @@ export type LogTable = {
     loggedAt: number,
   ) => number
   readonly read: (shopNo: number, afterSeq: number, limitCount: number) => readonly LogRow[]
+  readonly find: (
+    shopNo: number,
+    afterSeq: number,
+    untilSeq: number,
+    texts: readonly string[],
+  ) => readonly LogRow[]
+  /** @returns op, kind and id of the record that stood there; undefined when none did */
+  readonly rewrite: (
+    shopNo: number,
+    seq: number,
+    op: number,
+    kind: number,
+    id: string,
+    body: string,
+  ) => { readonly op: number; readonly kind: number; readonly id: string } | undefined
   /** Changes of one document below `beforeSeq`, newest first. */
   readonly history: (
     shopNo: number,
@@ -60,6 +75,30 @@ const openHistory = (database: DatabaseSync): LogTable['history'] => {
   return (shopNo, kind, id, limitCount, beforeSeq) => {
     const end = placeOf(shopNo, Math.min(beforeSeq ?? SEQ_SPAN, SEQ_SPAN))
     return select.all(kind, id, placeOf(shopNo, 0), end, limitCount) as unknown as LogRow[]
+  }
+}
+
+const openRewriting = (database: DatabaseSync): Pick<LogTable, 'find' | 'rewrite'> => {
+  const selectRange = database.prepare(
+    `SELECT place % ${SEQ_SPAN}, op, kind, id, body, logged_at FROM log WHERE place > ? AND place <= ? ORDER BY place`,
+  )
+  selectRange.setReturnArrays(true)
+  const selectWhat = database.prepare('SELECT op, kind, id FROM log WHERE place = ?')
+  const update = database.prepare('UPDATE log SET op = ?, kind = ?, id = ?, body = ? WHERE place = ?')
+  return {
+    find: (shopNo, afterSeq, untilSeq, texts) => {
+      const found: LogRow[] = []
+      const rows = selectRange.iterate(placeOf(shopNo, afterSeq), placeOf(shopNo, untilSeq))
+      for (const row of rows as unknown as Iterable<LogRow>)
+        if (texts.some((text) => row[4].includes(text))) found.push(row)
+      return found
+    },
+    rewrite: (shopNo, seq, op, kind, id, body) => {
+      const before = selectWhat.get(placeOf(shopNo, seq))
+      if (before === undefined) return undefined
+      update.run(op, kind, id, body, placeOf(shopNo, seq))
+      return before as { op: number; kind: number; id: string }
+    },
   }
 }
 
@@ -134,6 +173,7 @@ export const openLogTable = (database: DatabaseSync, hash?: HashText): LogTable 
     read: (shopNo, afterSeq, limitCount) =>
       selectPage.all(placeOf(shopNo, afterSeq), placeOf(shopNo + 1, 0), limitCount) as unknown as LogRow[],
     history: openHistory(database),
+    ...openRewriting(database),
     head: (shopNo) =>
       (selectHead.get(placeOf(shopNo, 0), placeOf(shopNo + 1, 0))?.['seq'] as number | undefined) ?? 0,
     shops: () => selectShops.all().map(({ shop }) => shop as string),

@@ -56,12 +56,23 @@ export const openSqliteStore = async (options: SqliteStoreOptions): Promise<Stor
     },
     readHistory: async (shop, kind, id, limitCount, beforeSeq) =>
       (await call('readHistory', shop, kindCode(kind), id, limitCount, beforeSeq)).map(logRecordOf),
+    findRecords: async (shop, afterSeq, untilSeq, texts) =>
+      (await call('findRecords', shop, afterSeq, untilSeq, texts)).map(logRecordOf),
+    rewrite: (shop, changes) =>
+      call(
+        'rewrite',
+        shop,
+        Float64Array.from(changes, ({ seq }) => seq),
+        columnsOf(changes.map(({ record }) => record)),
+      ),
     listShops: async () => (await call('listShops')) as readonly ShopId[],
     addRejects: (shop, rejects) => call('addRejects', shop, rejects.map(storableReject)),
     listRejects: (shop, beforeId, limitCount) => call('listRejects', shop, beforeId, limitCount),
+    removeRejects: (shop, texts) => call('removeRejects', shop, texts),
     countRejects: (shop) => call('countRejects', shop),
     writeNote: (shop, name, text) => call('writeNote', shop, name, text),
     readNote: (shop, name) => call('readNote', shop, name),
+    purge: () => call('purge'),
     health: () => call('health'),
     close: () => {
       closing ??= call('close').then(() => ended)

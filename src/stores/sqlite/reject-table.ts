@@ -6,6 +6,7 @@ import { REJECTS_MAX, type Reject, type RejectCount, type StoredReject } from '.
 export type RejectTable = {
   readonly add: (shopNo: number, reject: Reject) => void
   readonly read: (shopNo: number, beforeId: number | undefined, limitCount: number) => readonly StoredReject[]
+  readonly remove: (shopNo: number, texts: readonly string[]) => number
   readonly counts: (shopNo: number) => readonly RejectCount[]
 }
 
@@ -32,6 +33,10 @@ export const openRejectTable = (database: DatabaseSync): RejectTable => {
   const selectCounts = database.prepare(
     'SELECT code, field, count FROM reject_counts WHERE shop_no = ? ORDER BY code, field',
   )
+  const removeWith = database.prepare(
+    `DELETE FROM rejects WHERE shop_no = ?1
+       AND EXISTS (SELECT 1 FROM json_each(?2) WHERE instr(body, value) > 0 OR instr(message, value) > 0)`,
+  )
   const countedByShop = new Map<number, Set<string>>()
   const countedIn = (shopNo: number): Set<string> => {
     let counted = countedByShop.get(shopNo)
@@ -48,6 +53,7 @@ export const openRejectTable = (database: DatabaseSync): RejectTable => {
       count.run(shopNo, code, countedField(countedIn(shopNo), code, field))
       if (++addedCount % PRUNE_EVERY === 0) prune.run(shopNo, shopNo, REJECTS_MAX)
     },
+    remove: (shopNo, texts) => Number(removeWith.run(shopNo, JSON.stringify(texts)).changes),
     read: (shopNo, beforeId, limitCount) =>
       selectPage.all(shopNo, beforeId ?? Number.MAX_SAFE_INTEGER, limitCount) as unknown as StoredReject[],
     counts: (shopNo) => selectCounts.all(shopNo) as unknown as RejectCount[],

@@ -8,7 +8,13 @@ import type { Answer, Ask, CallName } from './messages.ts'
 /** Bounds how long the first caller of a group waits for the others. */
 const GROUP_RECORDS_MAX = 8_192
 
-const WRITES: ReadonlySet<CallName> = new Set<CallName>(['append', 'addRejects', 'writeNote'])
+const WRITES: ReadonlySet<CallName> = new Set<CallName>([
+  'append',
+  'rewrite',
+  'addRejects',
+  'removeRejects',
+  'writeNote',
+])
 
 const run = (engine: Engine, [call, name, args]: Ask): Answer => {
   const ask = engine[name] as (...args: readonly unknown[]) => unknown
@@ -36,7 +42,11 @@ const answerWrites = (engine: Engine, path: string, asks: readonly Ask[]): reado
 }
 
 const recordsIn = ([, name, args]: Ask): number =>
-  name === 'append' ? (args[1] as RecordColumns).ids.length : 1
+  name === 'append'
+    ? (args[1] as RecordColumns).ids.length
+    : name === 'rewrite'
+      ? (args[1] as Float64Array).length
+      : 1
 
 /** The calls that are waiting, the given one first. */
 const drain = (port: MessagePort, first: Ask): readonly Ask[] => {

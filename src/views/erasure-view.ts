@@ -1,0 +1,50 @@
+/** Who was erased, and may not be kept under their name when more of them arrives. One of the live views. */
+import type { Erasure } from '../domain/erasure.ts'
+import { HASH_LENGTH } from '../domain/erasure.ts'
+import { sha256 } from '../math/sha256.ts'
+
+/** Of a shopper's key, as the log keeps it of those who were erased. */
+export const hashOfShopper = (salt: string, shopperKey: string): string =>
+  sha256(salt + shopperKey).slice(0, HASH_LENGTH)
+
+export class ErasureView {
+  readonly #erasures = new Map<string, Erasure>()
+  /** By salt; a shop has one, or a few when several servers began to erase at once. */
+  readonly #hashesBySalt = new Map<string, Set<string>>()
+
+  fold(erasureId: string, document: Partial<Erasure> | undefined): void {
+    // Records of an erased customer stand in the log as empty changes of their erasure.
+    if (document?.shoppers === undefined || document.salt === undefined) return
+    this.#erasures.set(erasureId, document as Erasure)
+    const hashes = this.#hashesBySalt.get(document.salt) ?? new Set()
+    for (const hash of document.shoppers) hashes.add(hash)
+    this.#hashesBySalt.set(document.salt, hashes)
+  }
+
+  find(erasureId: string): Erasure | undefined {
+    return this.#erasures.get(erasureId)
+  }
+
+  /** In the order of their ids, which is that of time. */
+  all(): readonly Erasure[] {
+    return [...this.#erasures.values()].sort((a, b) => (a.erasureId < b.erasureId ? -1 : 1))
+  }
+
+  get doneCount(): number {
+    let count = 0
+    for (const { state } of this.#erasures.values()) if (state === 'done') count++
+    return count
+  }
+
+  /** For the next erasure: with the salt of those before it, one hash tells. */
+  get salt(): string | undefined {
+    return this.#hashesBySalt.keys().next().value
+  }
+
+  /** @param shopperKey  as views name shoppers */
+  has(shopperKey: string): boolean {
+    for (const [salt, hashes] of this.#hashesBySalt)
+      if (hashes.has(hashOfShopper(salt, shopperKey))) return true
+    return false
+  }
+}
