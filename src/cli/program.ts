@@ -1,6 +1,7 @@
 /** The command line: one file a command. */
 import { Command } from 'commander'
 import { ENGINE_VERSION } from '../server/engine.ts'
+import { customersCommand } from './customers.ts'
 import { decisionsCommand } from './decisions.ts'
 import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
@@ -25,6 +26,7 @@ export const createProgram = (): Command =>
     .addCommand(trainCommand())
     .addCommand(evaluateCommand())
     .addCommand(modelsCommand())
+    .addCommand(customersCommand())
     .addCommand(decisionsCommand())
     .addCommand(doctorCommand())
     .addCommand(keysCommand())

@@ -17,27 +17,29 @@ import type { KeyRole } from '../views/shop-view.ts'
 import { ADDRESS_FILE } from '../server/serve.ts'
 import { findDecision } from './find-decision.ts'
 import { localModels, type ModelTarget, remoteModels } from './model-target.ts'
+import { localPeople, type PeopleTarget, remotePeople } from './people-target.ts'
 
-export type Target = ModelTarget & {
-  /** For people: a path or an address. */
-  readonly name: string
-  readonly listShops: () => Promise<readonly string[]>
-  /** Undefined when there is no such shop. */
-  readonly findShop: (shop: string) => Promise<Shop | undefined>
-  readonly createShop: (shop: Shop) => Promise<void>
-  /** @throws AisleError DECISION_UNKNOWN */
-  readonly findDecision: (recommendationId: string) => Promise<Decision>
-  readonly sinkFor: (shop: string, signal?: AbortSignal) => Promise<Sink>
-  /** Where an import of that file into that shop stands. */
-  readonly cursorFor: (shop: string, file: string) => CursorStore
-  readonly makeKey: (
-    shop: string,
-    wanted: { readonly role: KeyRole; readonly label?: string },
-  ) => Promise<MadeKey>
-  readonly listKeys: (shop: string) => Promise<readonly ShownKey[]>
-  readonly revokeKey: (shop: string, keyId: string) => Promise<void>
-  readonly close: () => Promise<void>
-}
+export type Target = ModelTarget &
+  PeopleTarget & {
+    /** For people: a path or an address. */
+    readonly name: string
+    readonly listShops: () => Promise<readonly string[]>
+    /** Undefined when there is no such shop. */
+    readonly findShop: (shop: string) => Promise<Shop | undefined>
+    readonly createShop: (shop: Shop) => Promise<void>
+    /** @throws AisleError DECISION_UNKNOWN */
+    readonly findDecision: (recommendationId: string) => Promise<Decision>
+    readonly sinkFor: (shop: string, signal?: AbortSignal) => Promise<Sink>
+    /** Where an import of that file into that shop stands. */
+    readonly cursorFor: (shop: string, file: string) => CursorStore
+    readonly makeKey: (
+      shop: string,
+      wanted: { readonly role: KeyRole; readonly label?: string },
+    ) => Promise<MadeKey>
+    readonly listKeys: (shop: string) => Promise<readonly ShownKey[]>
+    readonly revokeKey: (shop: string, keyId: string) => Promise<void>
+    readonly close: () => Promise<void>
+  }
 
 const shopId = (shop: string): ShopId => {
   if (isShopId(shop)) return shop
@@ -69,6 +71,7 @@ const openLocal = async (settings: Settings): Promise<Target> => {
       write: (text) => store.writeNote(shopId(shop), noteOf(file), text),
     }),
     ...localModels(engine, (shop) => shops.open(shopId(shop))),
+    ...localPeople(engine, settings, (shop) => shops.open(shopId(shop))),
     makeKey: async (shop, wanted) =>
       makeKey(ingest, await shops.open(shopId(shop)), { ...wanted, keyId: newId(), now: now() }),
     listKeys: async (shop) => listKeys(await shops.open(shopId(shop))),
@@ -78,8 +81,8 @@ const openLocal = async (settings: Settings): Promise<Target> => {
 }
 
 const openRemote = (url: string, settings: Settings, key: string | undefined): Target => {
-  const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
-    const response = await fetch(`${url}${path}`, {
+  const ask = (method: string, path: string, body?: unknown): Promise<Response> =>
+    fetch(`${url}${path}`, {
       method,
       headers: {
         ...(body !== undefined && { 'content-type': 'application/json' }),
@@ -92,6 +95,7 @@ const openRemote = (url: string, settings: Settings, key: string | undefined): T
         cause,
       })
     })
+  const read = async (response: Response): Promise<unknown> => {
     const answer = (await response.json().catch((cause: unknown) => {
       throw new AisleError('NOT_READY', `${url} answered ${response.status}, and not as this program does.`, {
         fix: 'Correct `--url`: it must be the address that the server printed.',
@@ -102,6 +106,14 @@ const openRemote = (url: string, settings: Settings, key: string | undefined): T
     const { code, message, fix, field } = answer.error
     const known = (ERROR_CODES as readonly string[]).includes(code) ? (code as ErrorCode) : 'BAD_REQUEST'
     throw new AisleError(known, message, { fix, ...(field !== undefined && { field }) })
+  }
+  const call = async (method: string, path: string, body?: unknown): Promise<unknown> =>
+    read(await ask(method, path, body))
+  /** What is too large to be held. */
+  const stream = async (path: string): Promise<AsyncIterable<Uint8Array>> => {
+    const response = await ask('GET', path)
+    if (!response.ok || response.body === null) await read(response)
+    return response.body as unknown as AsyncIterable<Uint8Array>
   }
   return {
     name: url,
@@ -140,6 +152,7 @@ const openRemote = (url: string, settings: Settings, key: string | undefined): T
       }
     },
     ...remoteModels(call),
+    ...remotePeople(call, stream),
     makeKey: async (shop, wanted) => (await call('POST', '/api/v1/keys', { shop, ...wanted })) as MadeKey,
     listKeys: async (shop) =>
       ((await call('GET', `/api/v1/keys?shop=${shopId(shop)}`)) as { keys: readonly ShownKey[] }).keys,
