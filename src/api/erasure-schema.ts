@@ -19,6 +19,9 @@ export const ErasedSchema = Type.Object({
   visitors: count('Browsers that were theirs.'),
   rejects: count('Records kept aside that named them; of all who were erased in one go.'),
   decisions: count('Answers for them that were kept, on this server; of all who were erased in one go.'),
+  isPurged: Type.Boolean({
+    description: 'False when the file of the store may still hold an id of theirs where nothing reads it.',
+  }),
   segments: Type.Optional(count('Log segments that were made again, on this server.')),
 })
 

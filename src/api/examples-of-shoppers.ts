@@ -48,7 +48,7 @@ const ERASURE = {
   askedAt: 1772366400000,
   endedAt: 1772366400120,
   doneShare: 1,
-  erased: { events: 214, documents: 9, visitors: 2, rejects: 0, decisions: 31, segments: 1 },
+  erased: { events: 214, documents: 9, visitors: 2, rejects: 0, decisions: 31, isPurged: true, segments: 1 },
   modelsBefore: [
     {
       modelVersion: 'efeebc97df427219',

@@ -12,6 +12,8 @@ export type ErasedCounts = {
   readonly visitors: number
   /** answers that were kept, on the server that erased; of all who were erased in one go */
   readonly decisions: number
+  /** False when the file of the store may still hold an id of theirs where nothing reads. */
+  readonly isPurged: boolean
   /** log segments that were made again there; left out once the server was started again */
   readonly segments?: number
 }

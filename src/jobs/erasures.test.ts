@@ -284,7 +284,7 @@ const stopping =
       rewrite: (...args) => step(() => real.rewrite(...args)),
       findRecords: (...args) => step(() => real.findRecords(...args)),
       removeRejects: (...args) => step(() => real.removeRejects(...args)),
-      purge: () => step(() => real.purge()),
+      purge: (texts) => step(() => real.purge(texts)),
     }
   }
 

@@ -92,11 +92,10 @@ const isNobodysNow = (view: ShopView, shopperKey: string): boolean =>
   !shopperKey.startsWith(visitorKey('')) ||
   view.customerBehind(shopperKey.slice(visitorKey('').length)) === undefined
 
+const idsOf = ({ customerId, visitorIds }: PersonInLog): readonly string[] => [customerId, ...visitorIds]
+
 /** What stands in a record that was kept aside when it names them. */
-const textsOf = ({ customerId, visitorIds }: PersonInLog): readonly string[] => [
-  JSON.stringify(customerId),
-  ...[...visitorIds].map((visitorId) => JSON.stringify(visitorId)),
-]
+const textsOf = (person: PersonInLog): readonly string[] => idsOf(person).map((id) => JSON.stringify(id))
 
 const nobody = (erasureId: string): PersonInLog => ({
   customerId: NOBODY,
@@ -325,7 +324,7 @@ export class Erasures {
     const documents: number[] = []
     for (const person of people)
       documents.push(person.customerId === NOBODY ? 0 : await eraseDocuments(work, person))
-    await store.purge()
+    const isPurged = await store.purge(named.flatMap(idsOf))
     const endedAt = now()
     const erased = (person: PersonInLog, k: number): ErasedCounts => ({
       events: person.eventCount,
@@ -333,6 +332,7 @@ export class Erasures {
       visitors: person.visitorIds.size,
       rejects,
       decisions: gone,
+      isPurged,
     })
     await runtime.append(
       people.map((person, k) =>

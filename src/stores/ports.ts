@@ -111,8 +111,13 @@ export type Store = {
   /** Small named JSON texts: cursors of imports, pointers to models. `undefined` removes. */
   writeNote(shop: ShopId, name: string, text: string | undefined): Promise<void>
   readNote(shop: ShopId, name: string): Promise<string | undefined>
-  /** Lets nothing that was rewritten or removed before stay in the files of the store, as far as they are its own. */
-  purge(): Promise<void>
+  /**
+   * Lets nothing that was rewritten or removed before stay in the files of the store, as far as they are its own.
+   *
+   * @param texts  that must not be found in them; they are looked for
+   * @returns false when some may be left, since to make a file of this size anew would stop everything for long
+   */
+  purge(texts: readonly string[]): Promise<boolean>
   health(): Promise<StoreHealth>
   /** Waits for what was asked before, then lets go of the storage. */
   close(): Promise<void>

@@ -68,7 +68,7 @@ export const testRewriting = ({ storeOf, reopen, newShop, anyRecord, runCount }:
       { seq: 2, record: event('other', '{}') },
       { seq: 3, record: { op: 'patch', kind: 'erasure', id: 'x', body: '{}' } },
     ])
-    await storeOf().purge()
+    expect(await storeOf().purge(['anna'])).toBe(true)
     await reopen()
     expect(await storeOf().readDocument(shop, 'customer', 'anna')).toBeUndefined()
     expect(await storeOf().readHistory(shop, 'customer', 'anna', 9)).toEqual([])

@@ -146,7 +146,7 @@ export const openPostgresStore = async (options: PostgresStoreOptions): Promise<
       return note?.text
     },
     // Its files are the server's: VACUUM and the end of its write-ahead log let go of what was.
-    purge: async () => {},
+    purge: async () => true,
     health: async () => {
       const [row] = await select<HealthRow>(HEALTH)
       return healthOf(row as HealthRow, schemaVersion, writeProblem())

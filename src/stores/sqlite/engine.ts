@@ -10,6 +10,7 @@ import { type DocumentTable, openDocumentTable } from './document-table.ts'
 import { sqliteFault } from './faults.ts'
 import { type LogTable, openLogTable } from './log-table.ts'
 import { openRejectTable } from './reject-table.ts'
+import { purge } from './purge.ts'
 import { migrate } from './schema.ts'
 import { openShopTable, type ShopTable } from './shop-table.ts'
 
@@ -45,7 +46,7 @@ export type EngineCalls = {
   countRejects(shop: string): readonly RejectCount[]
   writeNote(shop: string, name: string, text: string | undefined): void
   readNote(shop: string, name: string): string | undefined
-  purge(): void
+  purge(texts: readonly string[]): boolean
   health(): StoreHealth
   close(): void
 }
@@ -226,8 +227,7 @@ export const openEngine = (options: EngineOptions): Engine => {
     removeRejects: (shop, texts) => within(shop, 0, (shopNo) => rejects.remove(shopNo, texts)),
     countRejects: (shop) => within(shop, [], rejects.counts),
     ...noteCalls(database, shops),
-    // What was overwritten in the file may stand in the write-ahead log as it was.
-    purge: () => database.exec('PRAGMA wal_checkpoint(TRUNCATE)'),
+    purge: (texts) => purge(database, options.path, texts),
     health: () => ({
       engine: 'sqlite',
       version: String(database.prepare('SELECT sqlite_version() AS version').get()?.['version']),

@@ -72,7 +72,7 @@ export const openSqliteStore = async (options: SqliteStoreOptions): Promise<Stor
     countRejects: (shop) => call('countRejects', shop),
     writeNote: (shop, name, text) => call('writeNote', shop, name, text),
     readNote: (shop, name) => call('readNote', shop, name),
-    purge: () => call('purge'),
+    purge: (texts) => call('purge', texts),
     health: () => call('health'),
     close: () => {
       closing ??= call('close').then(() => ended)
