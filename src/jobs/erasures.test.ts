@@ -143,9 +143,11 @@ test('what still arrives of them is kept without who: of the customer and of the
     order({ customerId: 'anna-17' }, ['jam'], { eventId: 'late-2' }),
     view('jam', { visitorId: 'phone-of-anna', customerId: 'anna-17' }, { eventId: 'late-3' }),
     { kind: 'order', shopper: { visitorId: 'phone-of-anna' } },
+    { kind: 'order', shopper: { customerId: 'anna-17' } },
     // What was sent before is known, and not kept again.
     { ...annasLife[4], eventId: 'late-2' },
   )
+  await jobs.ingest.documents(jobs.runtime, 'customer', 'patch', [annaDocument], { source: 'crm' })
   expect(bytesOf(jobs.folder)).not.toMatch(WORDS)
   expect(jobs.runtime.view.fingerprint()).not.toMatch(WORDS)
   await jobs.send(view('jam', { visitorId: 'phone-of-anna', customerId: 'cleo' }))
@@ -227,6 +229,41 @@ test('events that stream in meanwhile are taken out as well, whenever they were 
   expect((await reopened(jobs)).view.fingerprint()).toBe(print)
 })
 
+test('who is put again while the erasing goes on keeps what they did since, and nothing of before', async () => {
+  const jobs = await open()
+  await jobs.put(annaDocument)
+  await jobs.send(...annasLife)
+  await jobs.erasures.start(jobs.runtime, ['anna-17'])
+  await jobs.put({ customerId: 'anna-17', name: 'Back' })
+  await jobs.send(view('oat', { visitorId: 'new', customerId: 'anna-17' }, { eventId: 'since-1' }))
+  await jobs.send(view('oat', { visitorId: 'new' }, { eventId: 'since-2' }))
+  await jobs.erasures.settle()
+  const log = await jobs.store.readLog(bakery, 0, 99)
+  const named = log.filter(({ id, body }) => (id + body).includes('anna-17')).map(({ id }) => id)
+  expect(named).toEqual(['anna-17', 'since-1'])
+  expect(bytesOf(jobs.folder)).not.toMatch(/moss|FOR-ANNA|phone-of/i)
+  expect(jobs.runtime.view.customers.get('anna-17')).toEqual({ customerId: 'anna-17', name: 'Back' })
+  expect(jobs.runtime.view.customerBehind('new')).toBe('anna-17')
+  const print = jobs.runtime.view.fingerprint()
+  expect((await reopened(jobs)).view.fingerprint()).toBe(print)
+})
+
+test('what failed goes on when it is asked for again', async () => {
+  let isBroken = true
+  const jobs = await open({
+    change: (real) => ({
+      ...real,
+      rewrite: (...args) => (isBroken ? Promise.reject(new Error('disk')) : real.rewrite(...args)),
+    }),
+  })
+  await jobs.put(annaDocument)
+  await jobs.send(...annasLife)
+  expect(await jobs.erase('anna-17')).toMatchObject([{ state: 'failed', error: expect.any(String) }])
+  isBroken = false
+  expect(await jobs.erase('anna-17')).toMatchObject([{ state: 'done', erased: { events: 6 } }])
+  expect(bytesOf(jobs.folder)).not.toMatch(WORDS)
+})
+
 const anyEvent = fc.record({
   kind: fc.constantFrom('product-view', 'cart-add', 'order'),
   item: fc.constantFrom('rye', 'jam', 'oat'),
@@ -266,9 +303,9 @@ test('live, read anew, and folded record by record, a shop with erasures is the 
       expect(replayed.fingerprint()).toBe(print)
       expect((await reopened(jobs)).view.fingerprint()).toBe(print)
     }),
-    { numRuns: 12 },
+    { numRuns: 8 },
   )
-}, 120_000)
+}, 240_000)
 
 /** A store that stops in the middle of the work, as a machine that loses its power. */
 const stopping =
@@ -290,7 +327,7 @@ const stopping =
 
 test('stopped anywhere in the middle, it goes on at the next start and ends the same', async () => {
   const ends: string[] = []
-  for (const after of [0, 1, 2, 3, 5, 7, 9, 11, 15]) {
+  for (const after of [0, 2, 4, 6, 15]) {
     const jobs = await open({ change: stopping(after) })
     await jobs.put(annaDocument, { customerId: 'ben' })
     await jobs.send(...annasLife, view('oat', { visitorId: 'v9', customerId: 'anna-17' }))
@@ -312,7 +349,7 @@ test('stopped anywhere in the middle, it goes on at the next start and ends the 
     expect((await reopened(again)).view.fingerprint()).toBe(print)
   }
   expect(new Set(ends)).toEqual(new Set(['failed', 'done']))
-}, 60_000)
+}, 240_000)
 
 test('customers that were deleted when that left their events in the log are erased at the next start', async () => {
   const jobs = await open()

@@ -132,7 +132,7 @@ export class Erasures {
 
   /**
    * Lets go of customers at once, and begins to take them out of everything. One that is being erased already is answered
-   * as it stands.
+   * as it stands; where that failed, it is tried again.
    *
    * @returns by customer; those of whom nothing is known are left out
    */
@@ -143,12 +143,17 @@ export class Erasures {
     const { view } = runtime
     const found = new Map<string, string>()
     const people: PersonInLog[] = []
+    const failed: PersonInLog[] = []
     for (const customerId of new Set(customerIds)) {
       const underWay = this.#underWay(view, customerId)
-      if (underWay !== undefined) found.set(customerId, underWay.erasureId)
-      else if (isKnownCustomer(view, customerId)) people.push(this.#person(view, customerId))
+      if (underWay !== undefined) {
+        found.set(customerId, underWay.erasureId)
+        if (this.#jobs.get(underWay.erasureId)?.status.state === 'failed')
+          failed.push(this.#person(view, customerId, underWay.erasureId))
+      } else if (isKnownCustomer(view, customerId)) people.push(this.#person(view, customerId))
     }
     if (people.length > 0) await this.#ask(runtime, people, false)
+    await this.#beginAgain(runtime, failed)
     for (const { customerId, erasureId } of people) found.set(customerId, erasureId)
     return new Map(
       [...found].map(([customerId, erasureId]) => [
@@ -181,11 +186,10 @@ export class Erasures {
     const { view } = runtime
     const known: PersonInLog[] = []
     const unasked: PersonInLog[] = []
-    const open = new Set(
-      view.erasures.all().flatMap(({ state, erasureId }) => (state === 'running' ? [erasureId] : [])),
-    )
+    const running = view.erasures.running()
+    const open = new Set(running.map(({ erasureId }) => erasureId))
     for (const customerId of [...view.formerCustomers, ...(open.size > 0 ? view.customers.keys() : [])]) {
-      const underWay = this.#underWay(view, customerId)
+      const underWay = this.#underWay(view, customerId, running)
       if (underWay !== undefined) known.push(this.#person(view, customerId, underWay.erasureId))
       else if (view.formerCustomers.has(customerId)) unasked.push(this.#person(view, customerId))
     }
@@ -193,10 +197,7 @@ export class Erasures {
     // Nothing names them any more: all that is left is to say so.
     for (const erasureId of open) known.push(nobody(erasureId))
     if (unasked.length > 0) await this.#ask(runtime, unasked, true)
-    const asked: PersonInLog[] = []
-    for (const person of known)
-      asked.push({ ...person, askedSeq: await this.#askedSeqOf(runtime, person.erasureId) })
-    this.#begin(runtime, asked, true)
+    await this.#beginAgain(runtime, known)
     await this.forgetOthers(runtime)
   }
 
@@ -220,13 +221,8 @@ export class Erasures {
     return { customerId, erasureId, visitorIds, askedSeq: 0, eventCount: 0 }
   }
 
-  #underWay({ erasures }: ShopView, customerId: string): Erasure | undefined {
-    return erasures
-      .all()
-      .find(
-        ({ state, shoppers, salt }) =>
-          state === 'running' && shoppers[0] === hashOfShopper(salt, customerKey(customerId)),
-      )
+  #underWay({ erasures }: ShopView, customerId: string, running = erasures.running()): Erasure | undefined {
+    return running.find(({ shoppers, salt }) => shoppers[0] === hashOfShopper(salt, customerKey(customerId)))
   }
 
   /** The place of its first word in the log; empty changes that stand for the customer are no words. */
@@ -238,6 +234,13 @@ export class Erasures {
       before = history.at(-1)?.seq
       if (before === undefined) return askedSeq
     }
+  }
+
+  async #beginAgain(runtime: ShopRuntime, people: readonly PersonInLog[]): Promise<void> {
+    const asked: PersonInLog[] = []
+    for (const person of people)
+      asked.push({ ...person, askedSeq: await this.#askedSeqOf(runtime, person.erasureId) })
+    this.#begin(runtime, asked, true)
   }
 
   /** From here on it is in the log, and nothing of them is found any more. */
@@ -288,7 +291,7 @@ export class Erasures {
       this.#note(people, {
         state: 'failed',
         endedAt: this.#deps.now(),
-        error: `${error instanceof Error ? error.message : String(error)} It goes on when the server is started again.`,
+        error: `${error instanceof Error ? error.message : String(error)} It goes on when it is asked for again, or the server is started.`,
       })
     }
   }

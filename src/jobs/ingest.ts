@@ -8,7 +8,7 @@ import type { ShopEvent } from '../domain/event.ts'
 import type { DocumentKind } from '../domain/record.ts'
 import { isDeeperThan, type Json, type JsonObject, mergePatch } from '../domain/json.ts'
 import { REJECT_BODY_LENGTH_MAX, type Placed, type Reject, type Store } from '../stores/ports.ts'
-import { mayKeepShopper } from '../views/consent.ts'
+import { isFormer, mayKeepShopper } from '../views/consent.ts'
 import { MERCHANDISE_KINDS, type MerchandiseKind } from '../views/merchandise-view.ts'
 import type { ShopView } from '../views/shop-view.ts'
 import { type EventSender, namesUnproven, SHOP_SENDER, withoutCustomer, withProven } from './event-sender.ts'
@@ -65,9 +65,12 @@ const withConsent = (event: ShopEvent, view: ShopView): ShopEvent =>
 
 const textIn = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
-/** Nor is what they sent kept when it cannot be an event. */
+/** Nor is what they sent kept when it cannot be: an event of theirs, or a document of somebody who was erased. */
 const mayKeepReject = (raw: unknown, view: ShopView): boolean => {
-  const { shopper } = (typeof raw === 'object' && raw !== null ? raw : {}) as { readonly shopper?: unknown }
+  const record = typeof raw === 'object' && raw !== null ? (raw as Record<string, unknown>) : {}
+  const { shopper } = record
+  const ofDocument = textIn(record['customerId'])
+  if (ofDocument !== undefined && isFormer(view, ofDocument)) return false
   if (typeof shopper !== 'object' || shopper === null) return true
   const { visitorId, customerId } = shopper as Record<string, unknown>
   const [visitor, customer] = [textIn(visitorId), textIn(customerId)]
@@ -228,13 +231,14 @@ export class Ingest {
       for (const [k, result] of results.entries())
         if ('problem' in result) {
           const { code, field, message } = result.problem
+          const isKept = mayKeepReject(raws[k], runtime.view)
           rejects.push({
             rejectedAt: now,
             source: options.source,
             code,
             field,
-            message,
-            body: mayKeepReject(raws[k], runtime.view) ? textOf(raws[k]) : '',
+            message: isKept ? message : '',
+            body: isKept ? textOf(raws[k]) : '',
           })
         }
       // Rejects first: should they not fit on the disk, then nothing of the call was kept, as was promised.

@@ -25,6 +25,11 @@ export class ErasureView {
     return this.#erasures.get(erasureId)
   }
 
+  /** Those that are not done. */
+  running(): readonly Erasure[] {
+    return [...this.#erasures.values()].filter(({ state }) => state === 'running')
+  }
+
   /** In the order of their ids, which is that of time. */
   all(): readonly Erasure[] {
     return [...this.#erasures.values()].sort((a, b) => (a.erasureId < b.erasureId ? -1 : 1))
