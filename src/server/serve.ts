@@ -87,6 +87,18 @@ const follow = (shops: Shops, erasures: Erasures, warn: (text: string) => void):
   }
 }
 
+/** What was begun before the server stopped goes on; that it cannot now keeps nobody from starting. */
+const resumeErasures = async (
+  shops: Shops,
+  erasures: Erasures,
+  warn: (text: string) => void,
+): Promise<void> => {
+  for (const runtime of shops.opened())
+    await erasures.resume(runtime).catch((error: unknown) => {
+      warn(`${runtime.shop}: what is to be erased waits for the next start: ${(error as Error).message}`)
+    })
+}
+
 /** @returns what stops it, and waits for a look under way */
 const trainWhenDue = (
   { shops, models, trainings, now }: Engine,
@@ -166,7 +178,7 @@ export const serve = async ({
     await engine.shops.openAll(progress)
     await loadModels(engine, warn)
     await prepare?.(engine)
-    for (const runtime of engine.shops.opened()) await erasures.resume(runtime)
+    await resumeErasures(engine.shops, erasures, warn)
     await rm(addressFile, { force: true })
     await writeFile(addressFile, JSON.stringify({ url, pid: process.pid, ownerToken }), { mode: 0o600 })
     isAnnounced = true

@@ -7,15 +7,20 @@ import { sha256 } from '../math/sha256.ts'
 export const hashOfShopper = (salt: string, shopperKey: string): string =>
   sha256(salt + shopperKey).slice(0, HASH_LENGTH)
 
+const TOLD_MAX = 50_000
+
 export class ErasureView {
   readonly #erasures = new Map<string, Erasure>()
   /** By salt; a shop has one, or a few when several servers began to erase at once. */
   readonly #hashesBySalt = new Map<string, Set<string>>()
+  /** Answers that were worked out since the last change: a browser sends many events, and a hash takes microseconds. */
+  readonly #told = new Map<string, boolean>()
 
   fold(erasureId: string, document: Partial<Erasure> | undefined): void {
     // Records of an erased customer stand in the log as empty changes of their erasure.
     if (document?.shoppers === undefined || document.salt === undefined) return
     this.#erasures.set(erasureId, document as Erasure)
+    this.#told.clear()
     const hashes = this.#hashesBySalt.get(document.salt) ?? new Set()
     for (const hash of document.shoppers) hashes.add(hash)
     this.#hashesBySalt.set(document.salt, hashes)
@@ -48,8 +53,13 @@ export class ErasureView {
 
   /** @param shopperKey  as views name shoppers */
   has(shopperKey: string): boolean {
-    for (const [salt, hashes] of this.#hashesBySalt)
-      if (hashes.has(hashOfShopper(salt, shopperKey))) return true
-    return false
+    if (this.#hashesBySalt.size === 0) return false
+    let isErased = this.#told.get(shopperKey)
+    if (isErased === undefined) {
+      isErased = [...this.#hashesBySalt].some(([salt, hashes]) => hashes.has(hashOfShopper(salt, shopperKey)))
+      if (this.#told.size >= TOLD_MAX) this.#told.clear()
+      this.#told.set(shopperKey, isErased)
+    }
+    return isErased
   }
 }
