@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { SimilarRequest } from '../../src/api/list-schema.ts'
 import { browserShop, DESKTOP, PHONE } from './browser-shop.ts'
-import { SHIFT_MAX, shopSteps, SOON, TRAINED_WITHIN_MS } from './shop-steps.ts'
+import { isOfProduct, SHIFT_MAX, shopSteps, SOON, TRAINED_WITHIN_MS } from './shop-steps.ts'
 
 const TABLET = { width: 820, height: 1_100 }
 /** Shows several rows at once, so that a shift is not out of sight. */
@@ -39,10 +39,7 @@ test(
   async () => {
     const [path = ''] = await steps.productPaths(1)
     const answeredBy = async (act: () => Promise<unknown>) => {
-      const [answer] = await Promise.all([
-        shop.page.waitForResponse((response) => response.url().endsWith('/api/v1/recommendations/page')),
-        act(),
-      ])
+      const [answer] = await Promise.all([shop.page.waitForResponse(isOfProduct), act()])
       const { lists } = (await answer.json()) as {
         lists: { placement: string; list: string; title: string; items: unknown[] }[]
       }

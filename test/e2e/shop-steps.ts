@@ -1,5 +1,5 @@
 /** What tests of the storefront do again and again. */
-import type { Locator } from 'playwright-core'
+import type { Locator, Response } from 'playwright-core'
 import { expect } from 'vitest'
 import type { PageRequest, RecommendationsRequest } from '../../src/api/list-schema.ts'
 import type { Item } from '../../src/domain/catalog.ts'
@@ -18,6 +18,10 @@ export type SentView = {
   readonly eventId: string
   readonly itemId: string | undefined
 }
+
+/** The answer with the lists of a product page; those of a page that was left just before may still come. */
+export const isOfProduct = (response: Response): boolean =>
+  response.request().postData()?.includes('product.people-also-like') === true
 
 export const isFocused = (locator: Locator): Promise<boolean> =>
   locator.evaluate(
@@ -70,10 +74,7 @@ export const shopSteps = (shop: BrowserShop) => {
 
   /** Does what makes a product page ask for its lists, and waits for the row of what people also like, or what answers for it. */
   const untilAlike = async (act: () => Promise<unknown>): Promise<string> => {
-    const [answer] = await Promise.all([
-      shop.page.waitForResponse((response) => response.url().endsWith('/api/v1/recommendations/page')),
-      act(),
-    ])
+    const [answer] = await Promise.all([shop.page.waitForResponse(isOfProduct), act()])
     const { lists } = (await answer.json()) as { lists: { placement: string; title: string }[] }
     const title = lists.find(({ placement }) => placement === 'product.people-also-like')?.title ?? ''
     await row(title).locator('.tile:not(.is-skeleton)').first().waitFor()
