@@ -44,8 +44,11 @@ export const startTestServer = async ({
     ...running,
     whileAway: async (work) => {
       await running.close()
-      await work()
-      running = await serve({ settings: testSettings(dataFolder, { ...environment, AISLE_PORT: port }) })
+      try {
+        await work()
+      } finally {
+        running = await serve({ settings: testSettings(dataFolder, { ...environment, AISLE_PORT: port }) })
+      }
     },
     stop: async () => {
       await running.close()

@@ -4,6 +4,9 @@ import type { Item } from '../../src/domain/catalog.ts'
 import { DEMO_PIN } from '../../src/world/tills.ts'
 import type { BrowserShop } from './browser-shop.ts'
 
+/** For a whole journey, on a machine that has other work too. */
+export const JOURNEY_MS_MAX = 180_000
+
 export type TillStore = { readonly channelId: string; readonly title: string }
 
 export type TillOf = {

@@ -6,7 +6,7 @@ import type { Customer } from '../shared/wire.ts'
 import { useConnection } from './connection.ts'
 import { CustomerFind } from './customer-find.tsx'
 import { CustomerOrders } from './customer-orders.tsx'
-import { customerName, firstName } from './customer-words.ts'
+import { allows, customerName, firstName } from './customer-words.ts'
 import { screenOf } from './standard-layout.ts'
 import { SuggestionList } from './suggestion-list.tsx'
 import { withCustomer } from './ticket.ts'
@@ -18,8 +18,8 @@ const sinceText = (at: number): string =>
   new Date(at).toLocaleDateString('en-GB', { month: 'long', year: 'numeric' })
 
 const CustomerFacts = ({ customer }: { readonly customer: Customer }): ReactNode => {
-  const { ticket, setTicket, setCustomer, openScreen } = useTill()
-  const { customerId, email, phone, loyalty, addresses, consent } = customer
+  const { shop, ticket, setTicket, setCustomer, openScreen } = useTill()
+  const { customerId, email, phone, loyalty, addresses } = customer
   const isOnTicket = ticket.customerId === customerId
   const name = customerName(customer)
   const rows = [
@@ -50,7 +50,7 @@ const CustomerFacts = ({ customer }: { readonly customer: Customer }): ReactNode
           </div>
         ))}
       </dl>
-      {consent?.personalization === false && (
+      {!allows(shop, customer, 'personalization') && (
         <p className="note">
           {firstName(customer)} takes no personal lists: lists are those that everybody sees.
         </p>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { customerName, firstName, reasonFor } from './customer-words.ts'
+import { allows, customerName, firstName, reasonFor } from './customer-words.ts'
 
 test('reasons name the customer who stands there', () => {
   const ann = { customerId: 'c1', name: 'Ann Smith' }
@@ -12,4 +12,11 @@ test('reasons name the customer who stands there', () => {
 test('who has no name is called by the number', () => {
   expect(customerName({ customerId: 'c1', name: ' ' })).toBe('c1')
   expect(firstName({ customerId: 'c1' })).toBe('c1')
+})
+
+test('who said nothing is asked of the consent model of the shop', () => {
+  expect(allows({}, {}, 'tracking')).toBe(true)
+  expect(allows({ consentModel: 'opt-in' }, {}, 'tracking')).toBe(false)
+  expect(allows({ consentModel: 'opt-in' }, { consent: { tracking: true } }, 'tracking')).toBe(true)
+  expect(allows({}, { consent: { personalization: false } }, 'personalization')).toBe(false)
 })

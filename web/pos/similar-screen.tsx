@@ -75,7 +75,7 @@ export const SimilarScreen = ({
       (category === '' || categoriesOf(entry).includes(category)) &&
       (brand === '' || brandsOf(entry).includes(brand)),
   )
-  const title = item?.title ?? itemId
+  const title = item === undefined ? '…' : (item.title ?? item.itemId)
   return (
     <section
       className="suggestions"
@@ -85,7 +85,7 @@ export const SimilarScreen = ({
       <Link className="text-button back" href={addressOf(shop.shop, ['pos', 'product', itemId])}>
         Back to {title}
       </Link>
-      <h1>{by === 'looks' ? `Looks like ${title}` : `Described like ${title}`}</h1>
+      <h1 className="similar-title">{by === 'looks' ? `Looks like ${title}` : `Described like ${title}`}</h1>
       <div className="narrow">
         <Choice
           label="Category"

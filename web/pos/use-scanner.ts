@@ -29,7 +29,7 @@ export const useScanner = (
       const { target, key, timeStamp } = event
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
       const own = field.current
-      if (own === null || target === own) return
+      if (own === null) return
       // Fields into which a code may be scanned on purpose, as the number of an order.
       if (target instanceof HTMLElement && target.dataset['scan'] === 'own') return
       const isOpen = document.querySelector('dialog[open]') !== null
@@ -39,7 +39,7 @@ export const useScanner = (
         if (code === undefined) return
         event.preventDefault()
         event.stopPropagation()
-        if (isEditable(target)) putBack(target)
+        if (target !== own && isEditable(target)) putBack(target)
         newest.current(code)
         return
       }
@@ -48,7 +48,10 @@ export const useScanner = (
       if (next.text.length === 1) before = isEditable(target) ? target.value : ''
       burst = next
       // Space presses the button that has the focus.
-      if (!isEditable(target) && !isOpen && key !== ' ') own.focus()
+      if (isEditable(target) || isOpen || key === ' ') return
+      own.focus()
+      // What was left in it is over: the new sign takes its place.
+      own.select()
     }
     addEventListener('keydown', heard, true)
     return () => removeEventListener('keydown', heard, true)

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import { toApiError } from '../shared/api.ts'
 import { useConnection } from './connection.ts'
-import { firstName } from './customer-words.ts'
+import { allows, firstName } from './customer-words.ts'
 import { useTill } from './till-context.ts'
 import { changeWish } from './wishes.ts'
 
@@ -17,6 +17,12 @@ export const WishButton = ({
   const { isOnline } = useConnection()
   const [isBusy, setIsBusy] = useState(false)
   if (customer === undefined) return null
+  if (!allows(shop, customer, 'tracking'))
+    return (
+      <p className="muted wish-none">
+        {firstName(customer)} lets nothing be kept, so there is no wish list to add to.
+      </p>
+    )
   const isWished = customer.wishlist?.includes(itemId) === true
   const change = async (): Promise<void> => {
     setIsBusy(true)

@@ -8,6 +8,7 @@ import { Picture } from '../shared/picture.tsx'
 import { Problem } from '../shared/problem.tsx'
 import { useResource } from '../shared/use-resource.ts'
 import type { Customer, Item } from '../shared/wire.ts'
+import { allows } from './customer-words.ts'
 import { useTill } from './till-context.ts'
 import { changeWish } from './wishes.ts'
 
@@ -19,6 +20,7 @@ export const WishList = ({ customer }: { readonly customer: Customer }): ReactNo
   const [failure, setFailure] = useState<ApiError>()
   const now = changed ?? customer
   const wished = now.wishlist ?? []
+  const mayChange = allows(shop, customer, 'tracking')
   const { data: items } = useResource(
     JSON.stringify([shop.shop, wished.slice(0, SHOWN_MAX)]),
     (signal) =>
@@ -47,7 +49,11 @@ export const WishList = ({ customer }: { readonly customer: Customer }): ReactNo
       </h2>
       {failure !== undefined && <Problem error={failure} />}
       {wished.length === 0 && (
-        <p className="muted">Nothing yet. Look at a product with this customer on the ticket to add it.</p>
+        <p className="muted">
+          {mayChange
+            ? 'Nothing yet. Look at a product with this customer on the ticket to add it.'
+            : 'This customer lets nothing be kept, so nothing can be added here.'}
+        </p>
       )}
       <ul>
         {(items ?? []).map((item) => {
@@ -73,6 +79,7 @@ export const WishList = ({ customer }: { readonly customer: Customer }): ReactNo
                 type="button"
                 className="icon-button"
                 aria-label={`Take ${title} off the wish list`}
+                disabled={!mayChange}
                 onClick={() => void takeOff(item.itemId)}
               >
                 <Icon name="trash" size={22} />
