@@ -1,4 +1,5 @@
 /** The pages of a person in the storefront: profile, orders, wish list, consent, what is kept of them. */
+import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import type { Customer } from '../../src/domain/customer.ts'
 import { browserShop } from './browser-shop.ts'
@@ -149,4 +150,41 @@ test('consent: what is done after it was withdrawn is nobody’s, in the middle 
   expect(await listFor(customerId, 'recently-viewed')).toEqual([before])
   expect(await banner().count()).toBe(0)
   expect(await page.getByRole('button', { name: 'Account of Ada Quill' }).count()).toBe(1)
+})
+
+test('my data: seen in words, taken along as a file, erased after a typed word, and told', async () => {
+  const { page } = shop
+  const customerId = await signUp('Ivo Larch')
+  const viewed = await look('Best sellers')
+  await open('My data')
+  await page.getByText(/^name, e-mail/).waitFor()
+  expect(await page.locator('.data-facts').innerText()).toMatch(/Browsers that were yours\s+1/)
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download as a file' }).click(),
+  ])
+  expect(download.suggestedFilename()).toMatch(/^my-data-demo.*\.json$/)
+  const file = await readFile(await download.path(), 'utf8')
+  expect(JSON.parse(file)).toMatchObject({ customerId, profile: { name: 'Ivo Larch' } })
+  expect(file).toContain(viewed)
+
+  const erase = page.getByRole('button', { name: 'Erase everything' })
+  expect(await erase.isDisabled()).toBe(true)
+  await page.getByLabel('Type “erase” to confirm').fill('Erase')
+  await erase.click()
+  await page.getByText(/^You are erased: .* You are signed out\.$/).waitFor()
+  await page.getByRole('heading', { level: 1, name: 'You are not signed in' }).waitFor()
+  const gone = await fetch(new URL(`/api/v1/customers/${customerId}?shop=demo`, page.url()))
+  expect(gone.status).toBe(404)
+  await page.goto('/shop/')
+  await firstTile('Featured').waitFor()
+})
+
+test('who acts as a shopper sees what is kept of them, and cannot erase them', async () => {
+  const { page } = shop
+  await page.goto('/shop/')
+  await emulate(await buyer())
+  await open('My data')
+  await page.getByText('and cannot erase them').waitFor()
+  expect(await page.getByRole('button', { name: 'Erase everything' }).count()).toBe(0)
 })
