@@ -7,14 +7,16 @@ const SESSION_IDLE_MS = 30 * 60_000
 
 export type Identity = {
   /** Undefined while the person does not want to be remembered. */
-  readonly visitorId?: string | undefined
-  readonly customerId?: string | undefined
+  readonly visitorId?: string
+  readonly customerId?: string
   readonly isEmulated: boolean
 }
 /** What the person allows: being remembered, and lists that rest on what they did. */
 export type Consent = { readonly tracking: boolean; readonly personalization: boolean }
 
-type Who = Partial<Identity> & { readonly token?: string | undefined }
+type Who = { readonly [K in keyof Identity]?: Identity[K] | undefined } & {
+  readonly token?: string | undefined
+}
 export type Shopper = Omit<Identity, 'isEmulated'>
 type Session = { readonly sessionId: string; readonly seenAt: number; readonly count: number }
 type Customer = Who & { readonly customerId: string; readonly isEmulated: boolean }
@@ -62,7 +64,7 @@ export const openWho = (kept: Kept, host: Host | undefined, given: Partial<Conse
       visitorId = randomId()
       kept.write('who', { ...read(), visitorId })
     }
-    return { visitorId, customerId, isEmulated }
+    return { ...(visitorId && { visitorId }), ...(customerId && { customerId }), isEmulated }
   }
   const session = (): Session | undefined => kept.read<Session>('session')
   const sessionId = (): string | undefined => {

@@ -55,7 +55,8 @@ export const connect = (options: ElementOptions, tracker: Tracker): void => {
       headers: {
         ...(init.body !== undefined && { 'content-type': 'application/json' }),
         ...(key !== undefined && { authorization: `Bearer ${key}` }),
-        ...tracker.headers(),
+        // A token would make lists of who wants none.
+        ...(tracker.consent().personalization && tracker.headers()),
       },
     })
     if (!response.ok) throw new Error(`HTTP ${response.status}`)
