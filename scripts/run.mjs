@@ -12,6 +12,7 @@ const check = async (node) => {
   const steps = [
     [tool('typescript', 'bin', 'tsc'), '-b', 'tsconfig.e2e.json'],
     [tool('typescript', 'bin', 'tsc'), '-p', 'web/tsconfig.json', '--noEmit'],
+    [tool('typescript', 'bin', 'tsc'), '-p', 'examples/tsconfig.json', '--noEmit'],
     [tool('oxlint', 'bin', 'oxlint'), '--type-aware', '--quiet'],
     [tool('@biomejs', 'biome', 'bin', 'biome'), 'format', '.'],
     [tool('knip', 'bin', 'knip.js')],
@@ -38,7 +39,18 @@ const commands = {
     return run(node, [tool('vitest', 'vitest.mjs'), 'run', ...args])
   },
   check,
-  bench: (node) => run(node, [join(root, 'bench', 'main.ts'), ...args]),
+  screenshots: async (node) => {
+    await ensureWebBuilt(node)
+    await ensureChromium()
+    return run(node, [join(root, 'bench', 'web', 'screenshots.ts'), ...args])
+  },
+  bench: async (node) => {
+    if (args[0] === 'web') {
+      await ensureWebBuilt(node)
+      await ensureChromium()
+    }
+    return run(node, [join(root, 'bench', 'main.ts'), ...args])
+  },
   client: (node) => run(node, [join(root, 'scripts', 'build-client.mjs'), ...args]),
 }
 

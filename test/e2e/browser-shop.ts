@@ -19,6 +19,8 @@ export const PHONE = { width: 360, height: 740 }
 type Viewport = typeof DESKTOP
 
 export type BrowserShop = {
+  /** Of the server. */
+  readonly url: string
   /** Of the test that runs. */
   readonly page: Page
   /** What a browser would show in red; when any is left, the test fails. */
@@ -39,8 +41,20 @@ export type BrowserShop = {
   readonly watchEvents: () => ShopEvent[]
 }
 
-/** Starts it for all tests of the file; each test gets a new visitor. */
-export const browserShop = (): BrowserShop => {
+/** What the browser of the page would show in red. */
+const hear = (page: Page, complaints: string[]): void => {
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+}
+
+/**
+ * Starts it for all tests of the file; each test gets a new visitor.
+ *
+ * @param environment  settings of the server
+ */
+export const browserShop = (environment: Readonly<Record<string, string>> = {}): BrowserShop => {
   let server: TestServer
   let browser: Browser
   let context: BrowserContext
@@ -57,10 +71,7 @@ export const browserShop = (): BrowserShop => {
     })
     page = await context.newPage()
     page.setDefaultTimeout(10_000)
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text())
-    })
-    page.on('pageerror', (error) => complaints.push(error.message))
+    hear(page, complaints)
   }
 
   beforeAll(async () => {
@@ -71,7 +82,7 @@ export const browserShop = (): BrowserShop => {
     // What `npm test` built is what shoppers get; a build made here would be another one, and in its place.
     const isBuilt = existsSync(new URL('../../web/dist/.built', import.meta.url))
     if (!isBuilt) throw new Error('The web apps are not built: run `npm test`, which builds them first.')
-    server = await startTestServer()
+    server = await startTestServer({ environment })
     browser = await chromium.launch({
       executablePath,
       args: ['--no-sandbox', '--disable-quic', '--no-first-run'],
@@ -105,6 +116,9 @@ export const browserShop = (): BrowserShop => {
     })
   const row = (title: string): Locator => page.getByRole('region', { name: title, exact: true })
   return {
+    get url() {
+      return server.url
+    },
     get page() {
       return page
     },
