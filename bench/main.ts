@@ -16,6 +16,7 @@ import { startBench } from './start.ts'
 import { tillBench } from './till.ts'
 import { trainBench } from './train.ts'
 import { renderText } from './table.ts'
+import { webBench } from './web.ts'
 import { openWorkspace } from './workspace.ts'
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -30,6 +31,7 @@ const BENCHES: readonly (Bench | DataBench)[] = [
   looksBench,
   qualityBench,
   trainBench,
+  webBench,
 ]
 
 type Options = {
