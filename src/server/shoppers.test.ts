@@ -246,6 +246,15 @@ test('pages of allowed origins may send the header, and what they get is kept no
     expect(answer.headers['cache-control']).toBe('no-store')
 })
 
+test('pages of allowed origins may make every call of a shopper', async () => {
+  for (const method of ['GET', 'PATCH', 'DELETE']) {
+    const { headers } = await ask('OPTIONS', '/api/v1/me', undefined, {
+      headers: { origin: ORIGIN, 'access-control-request-method': method },
+    })
+    expect(String(headers['access-control-allow-methods']).split(', ')).toContain(method)
+  }
+})
+
 test('an event is the customer’s when the token proves it, and the visitor’s when nothing does', async () => {
   const send = async (event: object, options: AskOptions, rest: object = {}) => {
     const { body } = await ask(
