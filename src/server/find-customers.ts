@@ -7,6 +7,8 @@ import type { ShopView } from '../views/shop-view.ts'
 
 export type FoundCustomers = { readonly customers: readonly Customer[]; readonly isCut: boolean }
 
+/** Times the most that are given, kept at once: what is less likely is let go of on the way. */
+const KEPT_RATIO = 4
 /** Customers looked at before others get their turn: some ten ms. */
 const SLICE = 10_000
 /** Fewer digits than these are no telephone number. */
@@ -52,7 +54,9 @@ const phoneRank = (phone: string | undefined, { text, digits }: Wanted): number 
   const known = digitsOf(phone)
   // People say their number without the code of the country.
   const local = digits.replace(/^0+/, '')
-  return known === digits || known.endsWith(local) ? 4 : known.includes(local) ? 2 : 0
+  if (known === digits) return 4
+  if (local.length < PHONE_DIGITS_MIN) return 0
+  return known.endsWith(local) ? 4 : known.includes(local) ? 2 : 0
 }
 
 const nameRank = (name: string | undefined, { text, words }: Wanted): number => {
@@ -74,6 +78,13 @@ const rankOf = ({ customerId, name, email, phone, loyalty }: Customer, wanted: W
     nameRank(name, wanted),
   )
 
+type Found = { readonly customer: Customer; readonly rank: number }
+
+const byLikelihood = (a: Found, b: Found): number =>
+  b.rank - a.rank ||
+  (a.customer.name ?? '').localeCompare(b.customer.name ?? '', 'en') ||
+  (a.customer.customerId < b.customer.customerId ? -1 : 1)
+
 /**
  * @param limit  the most that are given
  * @complexity O(customers), in slices between which others are answered
@@ -91,18 +102,23 @@ export const findCustomers = async (
       fix: `Send at least ${CUSTOMER_QUERY_LENGTH_MIN} signs of a name, e-mail, telephone, loyalty card or id.`,
     })
   const wanted: Wanted = { text, words: text.split(/\s+/), digits: digitsOf(text) }
-  const found: { readonly customer: Customer; readonly rank: number }[] = []
+  let best: Found[] = []
+  let foundCount = 0
   let looked = 0
   for (const customer of customers.values()) {
     const rank = rankOf(customer, wanted)
-    if (rank > 0) found.push({ customer, rank })
+    if (rank > 0) {
+      foundCount++
+      best.push({ customer, rank })
+      if (best.length >= KEPT_RATIO * limit) best = best.sort(byLikelihood).slice(0, limit)
+    }
     if (++looked % SLICE === 0) await turn()
   }
-  found.sort(
-    (a, b) =>
-      b.rank - a.rank ||
-      (a.customer.name ?? '').localeCompare(b.customer.name ?? '', 'en') ||
-      (a.customer.customerId < b.customer.customerId ? -1 : 1),
-  )
-  return { customers: found.slice(0, limit).map(({ customer }) => customer), isCut: found.length > limit }
+  return {
+    customers: best
+      .sort(byLikelihood)
+      .slice(0, limit)
+      .map(({ customer }) => customer),
+    isCut: foundCount > limit,
+  }
 }
