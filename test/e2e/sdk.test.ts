@@ -140,6 +140,38 @@ test('the view of a page whose lists cannot be had is told all the same', async 
   shop.complaints.length = 0
 })
 
+test('the view of a page that is taken away before its lists have come is told all the same', async () => {
+  await shop.context.route('**/recommendations/page', () => {})
+  const page = await open(`<aisle-page view>${LIST}</aisle-page>`)
+  await page.waitForRequest('**/recommendations/page')
+  await page.evaluate(`document.querySelector('aisle-page').remove()`)
+  await expect.poll(arrivedKinds, PATIENTLY).toEqual(['home-view'])
+})
+
+test.each([
+  [
+    'who is remembered but takes no personal lists',
+    { tracking: true, personalization: false },
+    ['home-view'],
+  ],
+  ['who takes personal lists but is not remembered', { tracking: false, personalization: true }, []],
+])('the view of a page of %s', async (_who, consent, kinds) => {
+  const asked: object[] = []
+  shop.page.on('request', (request) => {
+    if (request.url().endsWith('/recommendations/page')) asked.push(request.postDataJSON() as object)
+  })
+  await shop.context.addInitScript(
+    `localStorage.setItem('aisle.demo.consent', ${JSON.stringify(JSON.stringify(consent))})`,
+  )
+  const page = await open(`<aisle-page view>${LIST}</aisle-page>`)
+  await tiles(page).first().waitFor()
+  await page.evaluate('aisle.flush()')
+  // It names who was there, or is not told at all; the lists never bring it.
+  expect(arrivedKinds().filter((kind) => kind === 'home-view')).toEqual(kinds)
+  for (const { event } of shop.arrived) expect(event.shopper?.visitorId).toBe(await visitorOf(page))
+  for (const each of asked) expect(each).not.toHaveProperty('view')
+})
+
 test('nothing keeps people out, from left to right and from right to left, on a telephone too', async () => {
   const body = `<aisle-search action="/search"></aisle-search>${LIST}<aisle-consent></aisle-consent>`
   for (const html of ['lang="en"', 'lang="ar" dir="rtl"']) {

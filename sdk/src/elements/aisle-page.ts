@@ -13,6 +13,8 @@ export class AislePage extends AisleElement {
   #timer: ReturnType<typeof setTimeout> | undefined
   #viewKey = ''
   #view: TrackedEvent | undefined
+  /** The one that went another way than with the lists. */
+  #pushed: TrackedEvent | undefined
 
   override update(): void {
     clearTimeout(this.#timer)
@@ -48,6 +50,13 @@ export class AislePage extends AisleElement {
     return this.#view
   }
 
+  /** Tells of it once, as consent allows. */
+  #push(view: TrackedEvent | undefined): void {
+    if (view === undefined || view === this.#pushed) return
+    this.#pushed = view
+    connection().tracker.push(view)
+  }
+
   async #ask(): Promise<void> {
     const { tracker, post } = connection()
     const lists = [...this.#lists].filter((list) => list.isConnected && list.text('placement') !== undefined)
@@ -55,7 +64,11 @@ export class AislePage extends AisleElement {
     this.#asking?.abort()
     this.#asking = new AbortController()
     const { signal } = this.#asking
-    const view = this.#viewEvent()
+    const viewed = this.#viewEvent()
+    const { tracking, personalization } = tracker.consent()
+    // Lists are asked for whom consent names; only where it names the same one may they bring the view.
+    const view = tracking && personalization ? viewed : undefined
+    if (view === undefined) this.#push(viewed)
     const startedAt = performance.now()
     const body = {
       placements: lists.map((list) => ({ placement: list.text('placement'), limit: list.limit })),
@@ -63,9 +76,11 @@ export class AislePage extends AisleElement {
       view: view && { eventId: view.eventId, sessionId: view.sessionId },
     }
     const answer = await post<PageAnswer>('recommendations/page', body, signal).catch(() => undefined)
+    // A page that is taken away meanwhile was seen all the same.
+    if (answer === undefined && !this.isConnected) this.#push(view)
     if (signal.aborted) return
     // The lists can do without this page; the view is still told.
-    if (view !== undefined && answer === undefined) tracker.push(view)
+    if (answer === undefined) this.#push(view)
     else if (view !== undefined) tracker.noteSent(view, answer?.view, performance.now() - startedAt)
     for (const [k, list] of lists.entries()) list.take(answer?.lists[k])
   }
