@@ -152,6 +152,20 @@ test('consent: what is done after it was withdrawn is nobody’s, in the middle 
   expect(await page.getByRole('button', { name: 'Account of Ada Quill' }).count()).toBe(1)
 })
 
+test('who has signed in in a browser that asks not to be tracked has no page kept under their name', async () => {
+  const { page } = shop
+  await page.addInitScript(`Object.defineProperty(navigator, 'globalPrivacyControl', { value: true })`)
+  const customerId = await signUp('Una Reed')
+  const told = page.waitForRequest(
+    (request) =>
+      request.url().endsWith('/api/v1/events') && request.postData()?.includes('product-view') === true,
+  )
+  await look('Best sellers')
+  const { events } = (await told).postDataJSON() as { events: { kind: string; shopper?: object }[] }
+  expect(events.find(({ kind }) => kind === 'product-view')).not.toHaveProperty('shopper')
+  expect(await listFor(customerId, 'recently-viewed')).toEqual([])
+})
+
 test('my data: seen in words, taken along as a file, erased after a typed word, and told', async () => {
   const { page } = shop
   const customerId = await signUp('Ivo Larch')

@@ -7,7 +7,7 @@ import type { EventDraft, PageRequest } from '../shared/wire.ts'
 import { ListRow } from './list-row.tsx'
 import { usePerson } from './person.tsx'
 import { useStore } from './store.tsx'
-import { onceEvent } from './track-once.ts'
+import { onceEvent, pushOnce } from './track-once.ts'
 
 const LIMIT = 12
 
@@ -38,6 +38,11 @@ export const usePageLists = ({ placements, context = {}, view }: PageAsk): PageL
   const { event } = viewed
   const key = JSON.stringify([shopId, event.eventId, identity])
   const load = async (): Promise<{ readonly key: string; readonly lists: readonly TimedList[] }> => {
+    // Lists bear the token of who is signed in: what is not to be kept under a name goes another way, and so does what is
+    // to be kept of who takes lists as nobody.
+    const { tracking, personalization } = tracker.consent()
+    const isWithLists = tracking && personalization
+    if (!isWithLists) pushOnce(tracker, event)
     await tracker.settle()
     const request: PageRequest = {
       shop: shopId,
@@ -46,10 +51,12 @@ export const usePageLists = ({ placements, context = {}, view }: PageAsk): PageL
         typeof place === 'string' ? { placement: place, limit: LIMIT } : place,
       ),
       context,
-      view: {
-        eventId: event.eventId,
-        ...(event.sessionId !== undefined && { sessionId: event.sessionId }),
-      },
+      ...(isWithLists && {
+        view: {
+          eventId: event.eventId,
+          ...(event.sessionId !== undefined && { sessionId: event.sessionId }),
+        },
+      }),
     }
     try {
       const { lists, view: outcome, tookMs } = await ask((headers) => askPage(request, headers))
@@ -58,7 +65,7 @@ export const usePageLists = ({ placements, context = {}, view }: PageAsk): PageL
       return { key, lists }
     } catch (error) {
       // The lists can do without this page; the view is still told, when the server can be reached again.
-      if (toApiError(error).isPassing) tracker.push(event)
+      if (isWithLists && toApiError(error).isPassing) tracker.push(event)
       throw error
     }
   }

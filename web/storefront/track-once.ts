@@ -21,13 +21,16 @@ export const onceEvent = (tracker: Tracker, draft: EventDraft, part = ''): WireE
   return { ...event, eventId: [entryId(), event.sessionId?.slice(0, 12), draft.kind, part].join('.') }
 }
 
-export const trackOnce = (tracker: Tracker, draft: EventDraft, part?: string): void => {
-  const event = onceEvent(tracker, draft, part)
+/** Tells what `onceEvent` made, unless this browser did. */
+export const pushOnce = (tracker: Tracker, event: WireEvent): void => {
   const told = readJson(TOLD_NAME, isTold) ?? []
   if (told.includes(event.eventId)) return
   writeText(TOLD_NAME, JSON.stringify([...told, event.eventId].slice(-TOLD_MAX)))
   tracker.push(event)
 }
+
+export const trackOnce = (tracker: Tracker, draft: EventDraft, part?: string): void =>
+  pushOnce(tracker, onceEvent(tracker, draft, part))
 
 /** @param draft  undefined while it cannot be told yet; only the first one is */
 export const useTrackOnce = (draft: EventDraft | undefined): void => {
