@@ -106,8 +106,9 @@ ${lists.map(listHtml).join('\n')}
 }
 
 createServer(async (request, response) => {
+  // Anybody may send what is no address, and it must not stop the shop.
+  if (request.url.split('?')[0] !== '/') return response.writeHead(404).end()
   const address = new URL(request.url, 'http://localhost')
-  if (address.pathname !== '/') return response.writeHead(404).end()
   response.writeHead(200, {
     'content-type': 'text/html; charset=utf-8',
     // A page with somebody's lists is theirs alone.

@@ -116,6 +116,7 @@ test('pages made on a server have their lists in the HTML, and the browser tells
   })
   try {
     await once(server.stdout, 'data')
+    expect((await fetch(`${rendererSite}//`)).status).toBe(404)
     const html = await (await fetch(`${rendererSite}/`)).text()
     expect(html.match(/data-item-id=/g)?.length).toBeGreaterThan(4)
     expect(html).not.toContain('data-shopper')
