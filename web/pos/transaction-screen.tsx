@@ -112,7 +112,7 @@ export const TransactionScreen = ({ onFinished, onDo }: TransactionScreenProps):
     return name !== 'hold' || ticket.lines.length > 0 || held.tickets.length > 0
   }
   const act = (action: ButtonAction): void => {
-    if (action.do === 'hold') held.swap()
+    if (action.do === 'hold') held.hold()
     else if (action.do === 'pay') document.querySelector<HTMLButtonElement>('.pay')?.click()
     else onDo(action)
   }
@@ -127,7 +127,7 @@ export const TransactionScreen = ({ onFinished, onDo }: TransactionScreenProps):
         <TicketHead />
         <TicketLines />
         {held.tickets.length > 0 && (
-          <button type="button" className="ticket-held" onClick={held.swap}>
+          <button type="button" className="ticket-held" onClick={held.takeUp}>
             {countOf(held.tickets.length, 'ticket')} on hold: take{' '}
             {held.tickets.length === 1 ? 'it' : 'the first'} up
           </button>
