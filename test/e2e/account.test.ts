@@ -117,6 +117,28 @@ test('what somebody wishes for is on their list here and in the shop’s own rec
   await expect.poll(async () => (await customerOf(customerId)).wishlist?.length ?? 0).toBe(0)
 })
 
+test('a wish that comes before the profile does is added to the list, and takes nothing off it', async () => {
+  const { page } = shop
+  const customerId = await signUp('Nell Frost')
+  const wish = (row: string): Promise<void> =>
+    firstTile(row)
+      .getByRole('button', { name: /^Wish for/ })
+      .click()
+  const wished = async (): Promise<number | undefined> => (await customerOf(customerId)).wishlist?.length
+  await page.goto('/shop/')
+  await wish('Best sellers')
+  await expect.poll(wished).toBe(1)
+  const profile = Promise.withResolvers<void>()
+  await page.route('**/api/v1/me?*', async (route) => {
+    await profile.promise
+    await route.continue()
+  })
+  await page.reload()
+  await wish('New in')
+  profile.resolve()
+  await expect.poll(wished).toBe(2)
+})
+
 test('consent: personal lists stop and return with the next page', async () => {
   const { page } = shop
   await page.goto('/shop/')

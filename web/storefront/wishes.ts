@@ -61,10 +61,12 @@ export const useWishes = ({ customerId, listed, change }: Options): Wishes => {
   /** What was clicked but not confirmed yet. */
   const [pending, setPending] = useState<Pending>()
   const ofCustomer = pending?.customerId === customerId ? pending?.itemIds : listed
-  const itemIds = customerId === undefined ? own : (ofCustomer ?? NO_WISHES)
-
-  // What was wished for before signing in goes along; acting as somebody else takes nothing along.
   const { isEmulated } = tracker.identity()
+  // As long as the customer's list has not come, nothing may be written over it.
+  const isOwn = customerId === undefined || (ofCustomer === undefined && !isEmulated)
+  const itemIds = isOwn ? own : (ofCustomer ?? NO_WISHES)
+
+  // What was wished for in this browser goes along with who signs in; acting as somebody else takes nothing along.
   useEffect(() => {
     if (customerId === undefined || listed === undefined || isEmulated || own.length === 0) return
     const added = own.filter((itemId) => !listed.includes(itemId))
@@ -77,16 +79,15 @@ export const useWishes = ({ customerId, listed, change }: Options): Wishes => {
       const others = itemIds.filter((id) => id !== itemId)
       const next = isWished ? [itemId, ...others] : others
       tracker.track({ kind: isWished ? 'wishlist-add' : 'wishlist-remove', itemId })
-      if (customerId === undefined) {
-        ofBrowser.replace(next)
-        return
-      }
+      if (isOwn) ofBrowser.replace(next)
+      // The event alone says it to a list that is not known.
+      if (isOwn || ofCustomer === undefined) return
       setPending({ customerId, itemIds: next })
       change({ wishlist: next })
         .catch(complain)
         .finally(() => setPending((now) => (now?.itemIds === next ? undefined : now)))
     },
-    [itemIds, customerId, tracker, change, ofBrowser],
+    [itemIds, isOwn, ofCustomer, customerId, tracker, change, ofBrowser],
   )
   return useMemo(() => ({ itemIds, has: (itemId: string) => itemIds.includes(itemId), set }), [itemIds, set])
 }
