@@ -15,6 +15,8 @@ export type PlacedOrder = {
 type OrderOnItsWay = { readonly basketKey: string; readonly event: WireEvent }
 
 const PLACED_MAX = 20
+/** What is tried again after this is another order of the same things. */
+const TRY_AGAIN_MS_MAX = 24 * 3_600_000
 
 const onItsWayName = (shopId: string): string => `aisle.ordering.${shopId}`
 const placedName = (shopId: string): string => `aisle.orders.${shopId}`
@@ -40,7 +42,7 @@ export const orderOnItsWay = (
 ): WireEvent => {
   const basketKey = JSON.stringify([customerId, keyOf(lines)])
   const known = readJson(onItsWayName(shopId), isOnItsWay)
-  if (known?.basketKey === basketKey) return known.event
+  if (known?.basketKey === basketKey && Date.now() - known.event.at < TRY_AGAIN_MS_MAX) return known.event
   const event = draft()
   writeText(onItsWayName(shopId), JSON.stringify({ basketKey, event }))
   return event
