@@ -19,6 +19,9 @@ export type PageFigures = {
   readonly requestCount: number
 }
 
+/** A list that takes longer is not there. */
+const LIST_MS_MAX = 30_000
+
 /** Runs before the page does. */
 const WATCH = `(() => {
   const figures = { largestPaintMs: 0, layoutShift: 0, blockingMs: 0, longTaskCount: 0, listMs: null }
@@ -79,7 +82,7 @@ export const measurePage = async (
         `addEventListener('DOMContentLoaded', () => window.__listShown(${JSON.stringify(listSelector)}))`,
       )
     await page.goto(path)
-    if (listSelector !== undefined) await page.locator(listSelector).first().waitFor({ timeout: 60_000 })
+    if (listSelector !== undefined) await page.locator(listSelector).first().waitFor({ timeout: LIST_MS_MAX })
     await page.waitForLoadState('networkidle')
     return await page.evaluate<PageFigures>(READ)
   } finally {

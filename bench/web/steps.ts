@@ -63,12 +63,23 @@ export const placeOrder: Step = async (page) => {
   await emulate(page)
   await page.goto('/shop/product/kettle-1001')
   await fillBasket('/shop/checkout')(page)
-  await page.getByRole('button', { name: 'Place order' }).click()
+  await page.getByRole('button', { name: 'Go on to delivery' }).click()
+  await page.getByRole('button', { name: 'Go on to the last look' }).click()
+  await page.getByRole('button', { name: 'Place the order' }).click()
   await page.waitForURL(/\/order\//)
 }
 
 export const openInspector: Step = async (page) => {
-  await page.keyboard.press('i')
+  await page.getByRole('button', { name: 'Event inspector' }).click()
+  await page.getByRole('button', { name: 'Add to basket' }).first().click()
+  await page.getByRole('link', { name: 'Kettles' }).first().click()
+  await page.waitForURL(/\/category\//)
+}
+
+/** Shows the buttons that say why, and opens the first. */
+export const askWhy: Step = async (page) => {
+  await page.getByRole('switch', { name: 'Show why' }).click()
+  await page.getByRole('button', { name: /^Why / }).first().click()
 }
 
 /** Signs in at the first register of the first store. */
@@ -100,3 +111,19 @@ export const atTill =
     await openTicket(page)
     await page.goto(path)
   }
+
+/** Waits until the browser has all that it needs to go on alone. */
+export const waitForSnapshot: Step = async (page) => {
+  await page.evaluate('navigator.serviceWorker.ready.then(() => true)')
+  await page.locator('.status-pill').click()
+  await page.getByText(/\d products?$/).waitFor()
+  await page.keyboard.press('Escape')
+}
+
+export const loseNetwork: Step = async (page) => {
+  await openTicket(page)
+  await waitForSnapshot(page)
+  await page.context().setOffline(true)
+  await page.locator('.suggestion-add').first().click()
+  await page.getByText('Offline.', { exact: true }).waitFor()
+}

@@ -3,15 +3,19 @@ import type { Browser, Page } from 'playwright-core'
 import type { Figures } from '../result.ts'
 import { median } from '../statistics.ts'
 import { DESKTOP, openContext } from './browser.ts'
-import { scan, signInAtTill } from './steps.ts'
+import { scan, signInAtTill, waitForSnapshot } from './steps.ts'
 
 const LIST = 'section[aria-label="Goes with this basket"]'
+
+const STILL_MS = 700
 
 type Stage = { readonly browser: Browser; readonly url: string; readonly rounds: number }
 
 /** From the scan to the first proposal for the new basket, ms. */
 const timeToProposal = async (page: Page, code: string): Promise<number> => {
-  await page.evaluate(`window.__proposal = new Promise((resolve) => {
+  // What the last scan brought is still.
+  await page.waitForTimeout(STILL_MS)
+  await page.evaluate(`void (window.__proposal = new Promise((resolve) => {
     const list = ${JSON.stringify(LIST)}
     const textOf = () => document.querySelector(list)?.innerText
     const before = textOf()
@@ -26,7 +30,7 @@ const timeToProposal = async (page: Page, code: string): Promise<number> => {
       }
       requestAnimationFrame(look)
     }, true)
-  })`)
+  }))`)
   await scan(page, code)
   return page.evaluate<number>('window.__proposal')
 }
@@ -56,10 +60,7 @@ export const measureTill = async ({ browser, url, rounds }: Stage): Promise<read
     return samples
   }
   const online = await sample(0)
-  await page.evaluate('navigator.serviceWorker.ready.then(() => true)')
-  await page.locator('.status-pill').click()
-  await page.getByText(/\d products?$/).waitFor()
-  await page.keyboard.press('Escape')
+  await waitForSnapshot(page)
   await context.setOffline(true)
   const offline = await sample(count)
   const beganAt = performance.now()
