@@ -15,6 +15,7 @@ import { measureTill } from './web/till-figures.ts'
 const ROUNDS = 5
 const QUICK_ROUNDS = 1
 const PAGE_DEVICES = [DESKTOP, SLOW_PHONE]
+const SHOWN_MS_MAX = 10_000
 const LOOKED_AT = [PHONE, TABLET, DESKTOP]
 
 type Stage = { readonly browser: Browser; readonly url: string; readonly rounds: number }
@@ -66,19 +67,25 @@ const tapOf = async (
 /** What axe finds on a screen, of any weight, and how much wider than its window it is. */
 const barriersOf = async ({ browser, url }: Stage, screen: Screen, device: Device): Promise<Figures> => {
   const context = await openContext(browser, url, device)
-  const page = await context.newPage()
-  await page.goto(screen.path)
-  await screen.steps?.(page)
-  await page.locator(screen.shown).first().waitFor({ timeout: 20_000 })
-  await page.waitForLoadState('networkidle')
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const overflowPx = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
-  await context.close()
-  return {
-    screen: `${screen.app}: ${screen.name}`,
-    device: device.name,
-    violations: violations.map(({ id }) => id).join(', '),
-    overflowPx: Math.max(0, overflowPx),
+  const named = { screen: `${screen.app}: ${screen.name}`, device: device.name }
+  try {
+    const page = await context.newPage()
+    page.setDefaultTimeout(SHOWN_MS_MAX)
+    await page.goto(screen.path)
+    await screen.steps?.(page)
+    await page.locator(screen.shown).first().waitFor()
+    await page.waitForLoadState('networkidle')
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    const overflowPx = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
+    return {
+      ...named,
+      violations: violations.map(({ id }) => id).join(', '),
+      overflowPx: Math.max(0, overflowPx),
+    }
+  } catch (error) {
+    return { ...named, violations: `does not show: ${String(error).split('\n')[0]}`, overflowPx: 0 }
+  } finally {
+    await context.close()
   }
 }
 
@@ -101,7 +108,9 @@ const run = async (context: BenchContext): Promise<Measured> => {
   for (const tap of TAPS) taps.push(step(await tapOf(stage, tap)))
   const barriers: Figures[] = []
   for (const screen of SCREENS)
-    for (const device of LOOKED_AT) barriers.push(step(await barriersOf(stage, screen, device)))
+    barriers.push(
+      ...(await Promise.all(LOOKED_AT.map(async (device) => step(await barriersOf(stage, screen, device))))),
+    )
   bar.end()
   const till = await measureTill(stage)
   const sizes = await sdkSizes()

@@ -90,7 +90,7 @@ export const OfflineBanner = (): ReactNode => {
   useTick()
   if (isOnline) return null
   return (
-    <p className="offline-banner">
+    <aside className="offline-banner" aria-label="Network">
       <strong>Offline.</strong>{' '}
       {snapshot === undefined
         ? 'This till has no snapshot yet: products cannot be looked up.'
@@ -98,6 +98,6 @@ export const OfflineBanner = (): ReactNode => {
       {waiting === 0
         ? 'No sale waits.'
         : `${countOf(waiting, 'sale')} ${waiting === 1 ? 'waits' : 'wait'} to be sent.`}
-    </p>
+    </aside>
   )
 }

@@ -118,7 +118,7 @@ export const Footer = (): ReactNode => {
       <div className="footer-inner">
         <p>
           <strong>{shop.data?.title ?? shopId}</strong> is a demonstration. Its lists follow what shoppers do,
-          from this page too: the <Icon name="info" size={16} /> on a product says why it is shown.
+          from this page too. “Show why” below gives each product a button that says why it is shown.
         </p>
         <ul>
           <li>
