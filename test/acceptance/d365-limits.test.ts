@@ -187,9 +187,24 @@ test('T22: an item without a picture is said to look like nothing, and a placeme
   expect(ids({ body }).toSorted()).toEqual(['mug-blue', 'mug-red', 'mug-rose'])
 })
 
-test.todo(
-  'T22: an answer names the selectors (color, brand, price) that it can be narrowed by: filters work, nothing counts them yet',
-)
+test('T22: an answer names the selectors that it can be narrowed by, with what each leaves', async () => {
+  const { similar } = await likeness()
+  const asked = { by: 'look', context: { itemId: 'mug-red' } }
+  const colorOf = async (more: object) => {
+    const { body } = await similar({ ...asked, ...more, withSelectors: true })
+    return { body, color: body.selectors.find(({ field }: { field: string }) => field === COLOR) }
+  }
+  const COLOR = 'item.attributes.color'
+  const whole = await colorOf({})
+  expect(whole.color.values).toMatchObject([
+    { value: 'blue', itemCount: 1 },
+    { value: 'rose', itemCount: 1 },
+  ])
+  const rose = await colorOf({ refine: [{ field: COLOR, values: ['rose'] }] })
+  expect(ids(rose)).toEqual(['mug-rose'])
+  expect(rose.color.values).toMatchObject([{ itemCount: 1 }, { itemCount: 1 }])
+  expect((await similar(asked)).body.selectors).toBeUndefined()
+})
 
 const many = async (count: number): Promise<TestShop & { readonly all: readonly string[] }> => {
   const shop = await newShop()
