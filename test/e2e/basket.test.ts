@@ -84,8 +84,8 @@ test('what was removed by mistake goes back to its place', async () => {
   const titles = () => shop.page.locator('.line-words a').allInnerTexts()
   await expect.poll(titles, SOON).toEqual([one, other])
   await expect
-    .poll(() => events.map(({ kind }) => kind).filter((kind) => kind.startsWith('cart-')), SOON)
-    .toEqual(['cart-view', 'cart-remove', 'cart-add'])
+    .poll(() => events.map(({ kind }) => kind).filter((kind) => /^cart-(add|remove)$/.test(kind)), SOON)
+    .toEqual(['cart-remove', 'cart-add'])
   await shop.page.getByRole('button', { name: `Remove ${one}` }).click()
   await shop.page.getByRole('button', { name: `Remove ${other}` }).click()
   await shop.page.getByRole('heading', { name: 'Your basket is empty' }).waitFor()
