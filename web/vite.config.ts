@@ -50,7 +50,7 @@ export default defineConfig({
         storefront: here('storefront/index.html'),
         pos: here('pos/index.html'),
         console: here('console/index.html'),
-        'pos-sw': here('pos/sw.ts'),
+        'pos-sw': here('pos/offline/sw.ts'),
       },
       output: {
         entryFileNames: ({ name }) => (name === 'pos-sw' ? POS_WORKER : 'assets/[name]-[hash].js'),

@@ -1,11 +1,11 @@
 import { createRoot } from 'react-dom/client'
 import '../shared/theme.css'
 import './pos.css'
-import './start.css'
-import './transaction.css'
+import './sign-in/start.css'
+import './ticket/transaction.css'
 import './screens.css'
 import { App } from './app.tsx'
-import { registerServiceWorker } from './service-worker.ts'
+import { registerServiceWorker } from './offline/service-worker.ts'
 
 registerServiceWorker()
 const root = document.getElementById('root')

@@ -1,7 +1,7 @@
 /** Where a till has its lists and products from: the server, and while that is away, the snapshot of its store. */
 import { ApiError, type ItemsQuery, type TimedList } from '../shared/api.ts'
 import type { Item, ItemsAnswer, RecommendationsRequest } from '../shared/wire.ts'
-import { connection } from './connection.ts'
+import { connection } from './offline/connection.ts'
 import { fetchItemOf, fetchTimedList, isUnreachable, searchItems } from './till-api.ts'
 
 /** What can be answered without the server. Nothing in it tells of a person. */

@@ -11,9 +11,9 @@ import type {
   Shop,
   WireEvent,
 } from '../shared/wire.ts'
-import { lostConnection } from './connection.ts'
-import { hearServerTime } from './till-clock.ts'
-import { sessionToken, tokenWasRefused } from './session.ts'
+import { lostConnection } from './offline/connection.ts'
+import { hearServerTime } from './offline/till-clock.ts'
+import { sessionToken, tokenWasRefused } from './sign-in/session.ts'
 import type { FoundCustomer, FoundOrder, OrdersAnswer, PosRegister, SignedIn } from './till-wire.ts'
 
 /** Beyond it the associate and the customer wait for nothing: the till goes on by itself. */

@@ -1,9 +1,9 @@
 /** What the screens of a till share. */
 import { createContext, use } from 'react'
 import type { Channel, Customer, Item, Shop } from '../shared/wire.ts'
-import type { PosSession } from './session.ts'
+import type { PosSession } from './sign-in/session.ts'
 import type { Source } from './source.ts'
-import type { Ticket } from './ticket.ts'
+import type { Ticket } from './ticket/ticket.ts'
 
 export type Till = {
   readonly shop: Shop

@@ -8,8 +8,8 @@ import { Picture } from '../shared/picture.tsx'
 import { DepartmentIcon } from '../shared/pictures/department-icon.tsx'
 import { Link, navigate, useAddress } from '../shared/router.tsx'
 import { addressOf } from '../shared/shop-address.ts'
-import { AccountMenu } from './account-menu.tsx'
-import { useLines } from './basket.ts'
+import { AccountMenu } from './account/account-menu.tsx'
+import { useLines } from './basket/basket.ts'
 import {
   basketAddress,
   categoryAddress,
@@ -17,7 +17,7 @@ import {
   homeAddress,
   searchAddress,
 } from './page-address.ts'
-import { EmulationBar } from './person-bar.tsx'
+import { EmulationBar } from './person/person-bar.tsx'
 import { useStore } from './store.tsx'
 
 const SearchForm = (): ReactNode => {

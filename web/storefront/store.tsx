@@ -4,8 +4,8 @@ import { fetchCategories, fetchChannels, fetchShop } from '../shared/api.ts'
 import type { BasketLine } from '../shared/basket-line.ts'
 import { type Resource, useResource } from '../shared/use-resource.ts'
 import type { Category, Channel, Shop } from '../shared/wire.ts'
-import { type BasketActs, createBasketActs, createChanges } from './basket-acts.ts'
-import { type Basket, createBasket } from './basket.ts'
+import { type BasketActs, createBasketActs, createChanges } from './basket/basket-acts.ts'
+import { type Basket, createBasket } from './basket/basket.ts'
 import { type Tracker, createTracker } from './tracker.ts'
 
 export type Store = BasketActs & {

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react'
+import { priceIn } from '../../shared/basket-line.ts'
+import { Icon } from '../../shared/icon.tsx'
+import { formatMoney } from '../../shared/money.ts'
+import { Picture } from '../../shared/picture.tsx'
+import type { Item, TileItem } from '../../shared/wire.ts'
+import { useTill } from '../till-context.ts'
+
+type SuggestionProps = {
+  readonly item: TileItem | Item
+  /** Why it is here. */
+  readonly note?: string | undefined
+  readonly onAdd: () => void
+}
+
+/** A product: one tap adds it, the second button looks at it. */
+export const Suggestion = ({ item, note, onAdd }: SuggestionProps): ReactNode => {
+  const { channelId, shop, openScreen } = useTill()
+  const title = item.title ?? item.itemId
+  return (
+    <li className="suggestion">
+      <button type="button" className="suggestion-add" onClick={onAdd}>
+        <Picture url={item.pictures?.[0]?.url} alt="" name={title} size={160} />
+        <span className="suggestion-title">
+          <span className="visually-hidden">Add </span>
+          {title}
+        </span>
+        <span className="price">{formatMoney(priceIn(item, channelId), shop.currency)}</span>
+        <span className="suggestion-note">{note ?? ''}</span>
+      </button>
+      <button
+        type="button"
+        className="icon-button suggestion-look"
+        aria-label={`Look at ${title}`}
+        onClick={() => openScreen('product', item.itemId)}
+      >
+        <Icon name="info" size={22} />
+      </button>
+    </li>
+  )
+}
+
+export const SuggestionBlanks = ({ count }: { readonly count: number }): ReactNode =>
+  Array.from({ length: count }, (_, place) => (
+    <li key={place} className="suggestion is-blank" aria-hidden="true" />
+  ))

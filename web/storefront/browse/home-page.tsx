@@ -1,0 +1,172 @@
+import { type ReactNode, useRef } from 'react'
+import { type TimedList, fetchItems } from '../../shared/api.ts'
+import { childrenOf } from '../../shared/category-path.ts'
+import { countOf } from '../../shared/money.ts'
+import { Picture } from '../../shared/picture.tsx'
+import { Link } from '../../shared/router.tsx'
+import { Shelf } from '../../shared/shelf.tsx'
+import { useResource } from '../../shared/use-resource.ts'
+import type { Category } from '../../shared/wire.ts'
+import { itemOf, useTrackClick, useTrackImpression } from '../lists/list-row.tsx'
+import { categoryAddress, featuredAddress, productAddress } from '../page-address.ts'
+import { PageProblem, PageRow, listOf, usePageLists } from '../lists/page-lists.tsx'
+import { usePerson } from '../person/person.tsx'
+import { isDemoShop } from '../person/shopper-api.ts'
+import { useStore } from '../store.tsx'
+import { useImpression } from '../lists/use-impression.ts'
+import { usePageTitle } from '../use-page-title.ts'
+
+const HERO_COUNT = 3
+const PLACEMENTS = [
+  'home.inspired',
+  'home.picks',
+  'home.trending',
+  'home.best-selling',
+  { placement: 'home.new', limit: 15 },
+  'home.recently-viewed',
+  'home.buy-again',
+] as const
+const DEPARTMENT_SKELETON_COUNT = 12
+
+const firstNameOf = (name: string): string => name.trim().split(/\s+/)[0] ?? name
+
+/** Says hello to whom it knows; in a demo shop the others may try being somebody. */
+const HeroWords = (): ReactNode => {
+  const { shop } = useStore()
+  const { face, setIsEmulating } = usePerson()
+  const shopName = shop.data?.title ?? shop.data?.shop
+  return (
+    <div className="hero-words">
+      <p className="hero-kicker">{shopName === undefined ? '\u00a0' : `New at ${shopName}`}</p>
+      <h1 id="hero-heading">
+        {face === undefined ? 'Good things for every day.' : `Good to see you, ${firstNameOf(face.name)}.`}
+      </h1>
+      <p className="hero-text">
+        {face === undefined
+          ? 'Chosen with care for home, wardrobe and free time, and easy to find again.'
+          : 'What you look at, wish for and buy decides what you find here.'}
+      </p>
+      <p className="hero-buttons">
+        <a className="button" href="#new">
+          See what is new
+        </a>
+        {face === undefined && (shop.data === undefined || isDemoShop(shop.data)) && (
+          <button type="button" className="button is-quiet" onClick={() => setIsEmulating(true)}>
+            Emulate a shopper
+          </button>
+        )}
+      </p>
+    </div>
+  )
+}
+
+const Hero = ({ list }: { readonly list: TimedList | undefined }): ReactNode => {
+  const { shopId } = useStore()
+  const trackClick = useTrackClick(list)
+  const pictures = useRef<HTMLUListElement>(null)
+  useImpression(pictures, list?.recommendationId, useTrackImpression(list))
+  return (
+    <section className="hero" aria-labelledby="hero-heading">
+      <HeroWords />
+      <ul ref={pictures} className="hero-pictures" aria-label="New products">
+        {Array.from({ length: HERO_COUNT }, (_, position) => {
+          const entry = list?.items[position]
+          if (entry === undefined) return <li key={position} aria-hidden="true" className="hero-blank" />
+          const item = itemOf(entry)
+          const name = item.title ?? item.itemId
+          return (
+            <li key={position}>
+              <Link
+                href={productAddress(shopId, item.itemId)}
+                aria-label={name}
+                onClick={() => trackClick(entry, position)}
+              >
+                <Picture url={item.pictures?.[0]?.url} alt="" name={name} size={420} isEager />
+              </Link>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
+
+/** A department, with a picture of something in it. */
+const DepartmentCard = ({ category }: { readonly category: Category }): ReactNode => {
+  const { shopId } = useStore()
+  const cover = useResource(JSON.stringify([shopId, category.path]), async (signal) => {
+    const { items } = await fetchItems(
+      { shop: shopId, category: category.path, includeDescendants: true, limit: 1 },
+      signal,
+    )
+    return items[0]?.pictures?.[0]?.url
+  })
+  return (
+    <Link className="department" href={categoryAddress(shopId, category.path)}>
+      <Picture url={cover.data} alt="" name={category.name} size={96} />
+      <span className="department-words">
+        <strong>{category.name}</strong>
+        <span className="muted">{countOf(category.itemCount, 'product')}</span>
+      </span>
+    </Link>
+  )
+}
+
+/** Two lines of cards, however many there are, so that what is below keeps its place. */
+const Departments = (): ReactNode => {
+  const { shopId, categories } = useStore()
+  const departments = categories.data && childrenOf(categories.data, undefined)
+  if (departments?.length === 0) return null
+  return (
+    <Shelf
+      title="Departments"
+      aside={
+        <Link className="shelf-link" href={featuredAddress(shopId)}>
+          Featured from all of them
+        </Link>
+      }
+      trackClass="is-departments"
+      isBusy={departments === undefined}
+    >
+      {departments === undefined
+        ? Array.from({ length: DEPARTMENT_SKELETON_COUNT }, (_, place) => (
+            <li key={place} className="department is-skeleton" aria-hidden="true" />
+          ))
+        : departments.map((category) => (
+            <li key={category.path}>
+              <DepartmentCard category={category} />
+            </li>
+          ))}
+    </Shelf>
+  )
+}
+
+export const HomePage = (): ReactNode => {
+  const { tracker, shop } = useStore()
+  const { identity } = usePerson()
+  usePageTitle(shop.data?.title)
+  const isCustomer = identity.customerId !== undefined
+  const hasViewed = tracker.hasViewed()
+  const page = usePageLists({ placements: PLACEMENTS, view: { kind: 'home-view' } })
+  return (
+    <div className="home" data-changing={page.isChanging} aria-busy={page.isChanging}>
+      <Hero list={listOf(page, 'home.new').data} />
+      <PageProblem page={page} />
+      <PageRow
+        page={page}
+        placement="home.inspired"
+        title={isCustomer || hasViewed ? 'Inspired by your shopping trends' : 'Featured'}
+        isFirst
+      />
+      <PageRow page={page} placement="home.picks" title="Picks for you" isExpected={isCustomer} />
+      <PageRow page={page} placement="home.trending" title="Trending now" />
+      <Departments />
+      <PageRow page={page} placement="home.best-selling" title="Best sellers" />
+      <div id="new" className="anchor">
+        <PageRow page={page} placement="home.new" title="New in" from={HERO_COUNT} />
+      </div>
+      <PageRow page={page} placement="home.buy-again" title="Buy again" isExpected={isCustomer} />
+      <PageRow page={page} placement="home.recently-viewed" title="Recently viewed" isExpected={hasViewed} />
+    </div>
+  )
+}
