@@ -11,24 +11,29 @@ const SALE_BUTTONS: ButtonGrid = {
         { label: 'Find product', icon: 'search', action: { do: 'find-item' } },
         { label: 'Find customer', icon: 'person', action: { do: 'find-customer' } },
         { label: 'Return', icon: 'return', action: { do: 'return' } },
-        { label: 'Pay', icon: 'card', action: { do: 'pay' } },
+        { label: 'Hold', icon: 'box', action: { do: 'hold' } },
       ],
     },
   ],
 }
-const BESIDE = { show: 'always', side: 'right', size: 'wide', count: 6 } as const
+/** Places of a list where its control does not say. */
+export const CONTROL_COUNT = 6
 
-/** The first is that of a register which names none. */
-export const SHIPPED_LAYOUTS: readonly [ScreenLayout, ...ScreenLayout[]] = [
-  {
-    layoutId: 'standard',
-    title: 'Recommendations always in view',
-    screens: {
-      product: { recommendations: { ...BESIDE, side: 'bottom' } },
-      transaction: { recommendations: BESIDE, grid: SALE_BUTTONS },
-      customer: { recommendations: { ...BESIDE, side: 'bottom' } },
-    },
+const BESIDE = { show: 'always', side: 'right', size: 'wide', count: CONTROL_COUNT } as const
+
+/** That of a register which names none, and of tills without a sign-in. */
+export const STANDARD_LAYOUT: ScreenLayout = {
+  layoutId: 'standard',
+  title: 'Recommendations always in view',
+  screens: {
+    product: { recommendations: { ...BESIDE, side: 'bottom' } },
+    transaction: { recommendations: BESIDE, grid: SALE_BUTTONS },
+    customer: { recommendations: { ...BESIDE, side: 'bottom' } },
   },
+}
+
+const SHIPPED_LAYOUTS: readonly ScreenLayout[] = [
+  STANDARD_LAYOUT,
   {
     layoutId: 'tab',
     title: 'Recommendations behind a tab',
@@ -40,7 +45,7 @@ export const SHIPPED_LAYOUTS: readonly [ScreenLayout, ...ScreenLayout[]] = [
           tabLabel: 'Recommended products',
           tabIcon: 'sparkle',
           position: 2,
-          count: 6,
+          count: CONTROL_COUNT,
         },
         grid: SALE_BUTTONS,
       },

@@ -35,6 +35,7 @@ import { addMerchandiseRoutes } from './merchandise-routes.ts'
 import { openApiOptions } from './openapi.ts'
 import { addOrderRoutes } from './order-routes.ts'
 import { addPosRoutes } from './pos-routes.ts'
+import { addRegisterRoutes } from './register-routes.ts'
 import { addPersonDataRoutes } from './person-data-routes.ts'
 import { addPreviewRoutes } from './preview-routes.ts'
 import { readRegisterToken } from './register-token.ts'
@@ -184,6 +185,7 @@ export const buildApp = async (context: ServerContext): Promise<FastifyInstance>
   addBatchRoutes(app, context)
   addMerchandiseRoutes(app, context)
   addPosRoutes(app, context)
+  addRegisterRoutes(app, context)
   addSnapshotRoutes(app, context)
   addPreviewRoutes(app, context)
   addShopperRoutes(app, context)

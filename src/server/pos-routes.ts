@@ -1,34 +1,24 @@
-/** Registers and associates of a shop's stores, and signing in at one. */
+/** Signing in at a register of a store, and what a till shows before and after. */
 import type { FastifyInstance } from 'fastify'
-import { idsToDelete, OfShopQuerySchema } from '../api/catalog-schema.ts'
-import { OutcomesSchema } from '../api/event-schema.ts'
+import { OfShopQuerySchema } from '../api/catalog-schema.ts'
 import {
-  AssociatesAnswerSchema,
-  AssociatesRequestSchema,
   PosRegistersAnswerSchema,
   PosSessionAnswerSchema,
-  RegistersAnswerSchema,
-  RegistersRequestSchema,
   SignInAnswerSchema,
   SignInRequestSchema,
 } from '../api/pos-schema.ts'
 import type { Static } from 'typebox'
 import { AisleError } from '../domain/errors.ts'
 import type { Associate, Register } from '../domain/point-of-sale.ts'
-import { putAssociates } from '../jobs/associates.ts'
 import { isPin } from '../jobs/pin-hash.ts'
 import { layoutOfRegister } from '../merchandising/shipped-layouts.ts'
 import type { ShopView } from '../views/shop-view.ts'
-import { requireServer } from './access.ts'
-import { summarize } from './event-routes.ts'
 import { makeRegisterToken, type SignedIn, signedInOf, worksAt } from './register-token.ts'
+import { inOrder } from './register-routes.ts'
 import type { ServerContext } from './server-context.ts'
 import { SignInLimits } from './sign-in-limits.ts'
 
 const tags = ['point of sale']
-
-const inOrder = <V>(documents: ReadonlyMap<string, V>): readonly V[] =>
-  [...documents].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, document]) => document)
 
 const named = ({ associateId, name }: Associate) => ({ associateId, name })
 
@@ -38,110 +28,6 @@ const sessionOf = ({ register, associate, expiresAt }: SignedIn, { merchandise }
   associate: named(associate),
   layout: layoutOfRegister(register, merchandise.all('screen-layout')),
 })
-
-const addRegisters = (app: FastifyInstance, context: ServerContext): void => {
-  const url = '/api/v1/registers'
-  app.put<{ Body: { shop: string; registers: readonly unknown[] } }>(
-    url,
-    {
-      schema: {
-        operationId: 'putRegisters',
-        summary: 'Put registers of stores',
-        tags,
-        body: RegistersRequestSchema,
-        response: { 200: OutcomesSchema },
-      },
-    },
-    async (request) => {
-      const runtime = context.shops.get(request.body.shop)
-      requireServer(request, runtime)
-      const { registers } = request.body
-      return summarize(
-        await context.ingest.documents(runtime, 'register', 'put', registers, { source: 'http' }),
-      )
-    },
-  )
-  app.get<{ Querystring: { shop: string } }>(
-    url,
-    {
-      schema: {
-        operationId: 'listRegisters',
-        summary: 'The registers of the shop',
-        tags,
-        querystring: OfShopQuerySchema,
-        response: { 200: RegistersAnswerSchema },
-      },
-    },
-    async (request) => {
-      const runtime = context.shops.get(request.query.shop)
-      requireServer(request, runtime)
-      return { registers: inOrder(runtime.view.registers) }
-    },
-  )
-}
-
-const addAssociates = (app: FastifyInstance, context: ServerContext): void => {
-  const url = '/api/v1/associates'
-  app.put<{ Body: { shop: string; associates: readonly unknown[] } }>(
-    url,
-    {
-      schema: {
-        operationId: 'putAssociates',
-        summary: 'Put who works at the registers',
-        description: 'The PIN is kept as a salted hash and never shown. Another PIN signs them out.',
-        tags,
-        body: AssociatesRequestSchema,
-        response: { 200: OutcomesSchema },
-      },
-    },
-    async (request) => {
-      const runtime = context.shops.get(request.body.shop)
-      requireServer(request, runtime)
-      return summarize(await putAssociates(context.ingest, runtime, request.body.associates))
-    },
-  )
-  app.get<{ Querystring: { shop: string } }>(
-    url,
-    {
-      schema: {
-        operationId: 'listAssociates',
-        summary: 'Who works at the registers, without their PINs',
-        tags,
-        querystring: OfShopQuerySchema,
-        response: { 200: AssociatesAnswerSchema },
-      },
-    },
-    async (request) => {
-      const runtime = context.shops.get(request.query.shop)
-      requireServer(request, runtime)
-      return { associates: inOrder(runtime.view.associates).map(({ pinHash: _, ...shown }) => shown) }
-    },
-  )
-}
-
-const addDeletions = (app: FastifyInstance, context: ServerContext): void => {
-  for (const [path, kind, operationId] of [
-    ['registers', 'register', 'deleteRegisters'],
-    ['associates', 'associate', 'deleteAssociates'],
-  ] as const)
-    app.delete<{ Body: { shop: string; ids: readonly string[] } }>(
-      `/api/v1/${path}`,
-      {
-        schema: {
-          operationId,
-          summary: `Delete ${path} by id; what was signed in there is signed out`,
-          tags,
-          body: idsToDelete(path),
-          response: { 200: OutcomesSchema },
-        },
-      },
-      async (request) => {
-        const runtime = context.shops.get(request.body.shop)
-        requireServer(request, runtime)
-        return summarize(await context.ingest.deletions(runtime, kind, request.body.ids))
-      },
-    )
-}
 
 /** What a till shows before anybody has signed in: for everybody, so without anything that is not on a name badge. */
 const addTills = (app: FastifyInstance, context: ServerContext): void => {
@@ -246,9 +132,6 @@ const addSignIn = (app: FastifyInstance, context: ServerContext): void => {
 }
 
 export const addPosRoutes = (app: FastifyInstance, context: ServerContext): void => {
-  addRegisters(app, context)
-  addAssociates(app, context)
-  addDeletions(app, context)
   addTills(app, context)
   addSignIn(app, context)
 }

@@ -17,7 +17,7 @@ import {
   placeOf,
   withControl,
 } from './layout-draft.ts'
-import { screenOf } from './standard-layout.ts'
+import { screenOf } from '../screen-of-layout.ts'
 
 type ChoiceProps<T extends string> = {
   readonly legend: string

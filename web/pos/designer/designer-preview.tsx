@@ -14,7 +14,8 @@ import type { ListEntry } from '../../shared/wire.ts'
 import { TAB_LABEL } from '../ticket/button-grid.tsx'
 import { placeByKey, placeOf, type Place } from './layout-draft.ts'
 import { LayoutIconSign } from './layout-icon.tsx'
-import { CONTROL_COUNT, screenOf } from './standard-layout.ts'
+import { CONTROL_COUNT } from '../../../src/merchandising/shipped-layouts.ts'
+import { screenOf } from '../screen-of-layout.ts'
 
 type PreviewProps = {
   readonly layout: ScreenLayout

@@ -18,7 +18,7 @@ import {
   type ShownLayout,
 } from './layout-api.ts'
 import { copyOf, layoutIdFor, movedTo, withControl } from './layout-draft.ts'
-import { screenOf } from './standard-layout.ts'
+import { screenOf } from '../screen-of-layout.ts'
 import './designer.css'
 
 const SAMPLE_COUNT = 24

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { layoutIdFor, movedTo, placeByKey, placeOf, withControl } from './layout-draft.ts'
-import { STANDARD_LAYOUT } from './standard-layout.ts'
+import { STANDARD_LAYOUT } from '../../../src/merchandising/shipped-layouts.ts'
 
 test('the control goes to a side, behind a tab, or away, and keeps what it shows', () => {
   const tab = { show: 'tab', tabLabel: 'For you', position: 1, count: 4 } as const

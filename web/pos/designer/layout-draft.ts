@@ -4,7 +4,8 @@ import type {
   ScreenLayout,
   ScreenOfLayout,
 } from '../../../src/domain/point-of-sale.ts'
-import { CONTROL_COUNT, screenOf } from './standard-layout.ts'
+import { CONTROL_COUNT } from '../../../src/merchandising/shipped-layouts.ts'
+import { screenOf } from '../screen-of-layout.ts'
 
 export const COUNT_MAX = 24
 

@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from 'react'
 import type { ScreenLayout } from '../../../src/domain/point-of-sale.ts'
 import { readJson, remove, writeText } from '../../shared/safe-storage.ts'
-import { STANDARD_LAYOUT } from '../designer/standard-layout.ts'
+import { STANDARD_LAYOUT } from '../../../src/merchandising/shipped-layouts.ts'
 import type { AssociateName, SignedIn } from '../till-wire.ts'
 
 export type PosSession = {
