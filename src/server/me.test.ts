@@ -266,3 +266,17 @@ test('what a browser says somebody ordered stands in no account', async () => {
   ])
   expect((await orders()).body).toEqual({ orders: [], totalOrders: 0 })
 })
+
+test('one address takes so many files along in a minute, and no more', async () => {
+  const wide = await openTestApp({ environment: { AISLE_HOST: '0.0.0.0' } })
+  await wide.createShop('bakery')
+  const owner = { headers: { authorization: 'Bearer the-owner' } }
+  await wide.ask('PUT', '/api/v1/customers', { shop: 'bakery', customers: [{ customerId: 'ann' }] }, owner)
+  const made = await wide.ask('POST', '/api/v1/shopper-tokens', { shop: 'bakery', customerId: 'ann' }, owner)
+  const far = { from: '203.0.113.9', headers: { host: 'localhost', 'aisle-shopper': made.body.token } }
+  const statuses = []
+  for (let k = 0; k < 7; k++)
+    statuses.push((await wide.ask('GET', '/api/v1/me/data?shop=bakery', undefined, far)).status)
+  expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 429])
+  await wide.close()
+})

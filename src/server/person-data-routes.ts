@@ -15,6 +15,8 @@ import { shopperOf } from './known-shopper.ts'
 import type { ServerContext } from './server-context.ts'
 
 const tags = ['shoppers']
+/** That people of one address beyond this machine take along: each file is a reading of the whole log. */
+const FILES_PER_MINUTE_MAX = 6
 
 /** @throws AisleError CUSTOMER_UNKNOWN */
 const sendData = (
@@ -62,6 +64,7 @@ export const addPersonDataRoutes = (app: FastifyInstance, context: ServerContext
         querystring: MeQuerySchema,
         response: { 200: PersonDataSchema },
       },
+      config: { rateLimit: { max: FILES_PER_MINUTE_MAX, timeWindow: '1 minute' } },
     },
     async (request, reply) => {
       const { shop, customerId } = request.query
