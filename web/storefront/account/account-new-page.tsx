@@ -106,9 +106,12 @@ const NewAccountForm = (): ReactNode => {
 }
 
 export const NewAccountPage = (): ReactNode => {
-  const { shopId } = useStore()
+  const { shopId, categories } = useStore()
   const back = useBack()
   usePageTitle('Create an account')
+  // The departments are a part of the form: it comes with them, so that nothing moves under a finger.
+  if (categories.data === undefined && categories.error === undefined)
+    return <div className="form-page" aria-busy="true" />
   return (
     <InDemoShop>
       <div className="form-page">
