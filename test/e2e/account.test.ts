@@ -186,6 +186,11 @@ test('who has signed in in a browser that asks not to be tracked has no page kep
   const { events } = (await told).postDataJSON() as { events: { kind: string; shopper?: object }[] }
   expect(events.find(({ kind }) => kind === 'product-view')).not.toHaveProperty('shopper')
   expect(await listFor(customerId, 'recently-viewed')).toEqual([])
+  // Nor are lists made from what is known of them.
+  const lists = page.waitForRequest((request) => request.url().endsWith('/api/v1/recommendations/page'))
+  await page.goto('/shop/')
+  expect((await lists).headers()['aisle-shopper']).toBeUndefined()
+  expect((await lists).postDataJSON()).toMatchObject({ shopper: {} })
 })
 
 test('my data: seen in words, taken along as a file, erased after a typed word, and told', async () => {

@@ -61,7 +61,7 @@ export const useOrdered = (
   fetchAll: (signal: AbortSignal) => Promise<readonly Sortable[]>,
 ): Resource<Ordered | undefined> => {
   const { shopId, tracker } = useStore()
-  const { identity, ask } = usePerson()
+  const { identity, askForLists } = usePerson()
   const who = order === 'for-you' ? identity : undefined
   const load = async (signal: AbortSignal): Promise<Ordered | undefined> => {
     if (order === undefined) return undefined
@@ -70,7 +70,7 @@ export const useOrdered = (
     if (items.length === 0) return { items, fallback: null }
     await tracker.settle()
     const itemIds = items.map(({ itemId }) => itemId).slice(0, ORDERED_MAX)
-    const ranked = await ask((headers) =>
+    const ranked = await askForLists((headers) =>
       rank({ shop: shopId, shopper: tracker.shopper(), itemIds }, headers, signal),
     )
     const byId = new Map(items.map((item) => [item.itemId, item]))

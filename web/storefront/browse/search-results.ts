@@ -25,7 +25,7 @@ const asItCame = (item: TileItem): Found['entries'][number] => ({
 
 export const useFound = (query: string, isOwnOrder: boolean): Resource<Found> => {
   const { shopId, tracker } = useStore()
-  const { identity, ask } = usePerson()
+  const { identity, askForLists } = usePerson()
   const load = async (signal: AbortSignal): Promise<Found> => {
     const { items, totalItems } = await fetchItems(
       { shop: shopId, query, channel: 'web', limit: FOUND_MAX },
@@ -34,7 +34,7 @@ export const useFound = (query: string, isOwnOrder: boolean): Resource<Found> =>
     const plain: Found = { entries: items.map(asItCame), totalItems, ranking: undefined }
     if (identity.customerId === undefined || !isOwnOrder || items.length < 2) return plain
     try {
-      const answer = await ask((headers) =>
+      const answer = await askForLists((headers) =>
         askLists<RankAnswer>(
           '/rank',
           { shop: shopId, shopper: tracker.shopper(), itemIds: items.map(({ itemId }) => itemId) },

@@ -24,10 +24,10 @@ export const useList = (
   options: ResourceOptions = {},
 ): Resource<TimedList> => {
   const { shopId, tracker } = useStore()
-  const { identity, ask } = usePerson()
+  const { identity, askForLists } = usePerson()
   const load = async (signal: AbortSignal): Promise<TimedList> => {
     await tracker.settle()
-    return ask((headers) =>
+    return askForLists((headers) =>
       fetchList(
         { shop: shopId, placement, shopper: tracker.shopper(), context, limit: LIMIT },
         signal,

@@ -26,7 +26,7 @@ type PageAsk = {
 
 export const usePageLists = ({ placements, context = {}, view }: PageAsk): PageLists => {
   const { shopId, tracker } = useStore()
-  const { identity, ask } = usePerson()
+  const { identity, askForLists } = usePerson()
   // One id however often the page is asked for, so that a second try is not a second view, nor is signing in or coming
   // back. Another visitor has not seen the page yet.
   const [viewed, setViewed] = useState(() => ({
@@ -59,7 +59,7 @@ export const usePageLists = ({ placements, context = {}, view }: PageAsk): PageL
       }),
     }
     try {
-      const { lists, view: outcome, tookMs } = await ask((headers) => askPage(request, headers))
+      const { lists, view: outcome, tookMs } = await askForLists((headers) => askPage(request, headers))
       // Coming back to a page is no other view of it.
       if (outcome?.status === 'accepted') tracker.noteSent(event, outcome, tookMs)
       return { key, lists }

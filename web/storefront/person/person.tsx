@@ -37,6 +37,8 @@ export type Person = {
   readonly leave: (note: PersonNote) => void
   /** Makes a call in this person's name. When their sign-in has run out they are signed out, and the call fails. */
   readonly ask: <T>(call: (headers: Headers) => Promise<T>) => Promise<T>
+  /** The same for a call for lists: in nobody's name while this browser takes none that rest on a past. */
+  readonly askForLists: Person['ask']
   /** @throws ApiError */
   readonly change: (patch: MePatch) => Promise<void>
   readonly wishes: Wishes
@@ -101,6 +103,10 @@ export const PersonProvider = ({ children }: { readonly children: ReactNode }): 
     [tracker],
   )
   const ask = useAsk(leave)
+  const askForLists: Person['ask'] = useCallback(
+    (call) => (tracker.consent().personalization ? ask(call) : call({})),
+    [tracker, ask],
+  )
   const key = JSON.stringify([shopId, customerId])
   const asked = useResource(key, async (signal) =>
     customerId === undefined ? undefined : ask((headers) => fetchMe(shopId, headers, signal)),
@@ -154,6 +160,7 @@ export const PersonProvider = ({ children }: { readonly children: ReactNode }): 
       },
       leave,
       ask,
+      askForLists,
       change,
       wishes,
       note,
@@ -161,7 +168,7 @@ export const PersonProvider = ({ children }: { readonly children: ReactNode }): 
       isEmulating,
       setIsEmulating,
     }),
-    [identity, face, me, faceKey, tracker, leave, ask, change, wishes, note, isEmulating],
+    [identity, face, me, faceKey, tracker, leave, ask, askForLists, change, wishes, note, isEmulating],
   )
   return <PersonContext value={person}>{children}</PersonContext>
 }

@@ -34,9 +34,9 @@ type SimilarList = TimedList & { readonly selectors: readonly Selector[] }
 
 const useSimilar = (itemId: string, by: SimilarBy, refinements: readonly Refinement[]) => {
   const { shopId, tracker } = useStore()
-  const { identity, ask } = usePerson()
+  const { identity, askForLists } = usePerson()
   const load = (signal: AbortSignal): Promise<SimilarList> =>
-    ask((headers) =>
+    askForLists((headers) =>
       askLists<ListAnswer & { readonly selectors: readonly Selector[] }>(
         '/similar',
         {
