@@ -1,5 +1,6 @@
 /** Where a till has its lists and products from: the server, and while that is away, the snapshot of its store. */
 import { ApiError, type ItemsQuery, type TimedList } from '../shared/api.ts'
+import { withPicture } from '../shared/drawn-picture.ts'
 import type { Item, ItemsAnswer, RecommendationsRequest } from '../shared/wire.ts'
 import { connection } from './offline/connection.ts'
 import { fetchItemOf, fetchTimedList, isUnreachable, searchItems } from './till-api.ts'
@@ -50,12 +51,14 @@ export const createSource = (shop: string, channel: string, offline: OfflineShop
       () => fetchTimedList(ask, signal),
       () => offline.list(ask),
     )
-  const search: Source['search'] = (query, signal) =>
-    either(
+  const search: Source['search'] = async (query, signal) => {
+    const answer = await either(
       () => searchItems(query, signal),
       () => offline.search(query),
     )
-  const item: Source['item'] = (itemId, signal) =>
+    return { ...answer, items: answer.items.map((each) => withPicture(shop, each)) }
+  }
+  const itemOf: Source['item'] = (itemId, signal) =>
     either(
       async () => (await fetchItemOf(shop, itemId, channel, signal)).item,
       async () => {
@@ -67,6 +70,7 @@ export const createSource = (shop: string, channel: string, offline: OfflineShop
         })
       },
     )
+  const item: Source['item'] = async (itemId, signal) => withPicture(shop, await itemOf(itemId, signal))
   return {
     list,
     search,

@@ -1,5 +1,6 @@
 /** The server's API over HTTP. Every failure is an `ApiError` that says what to do. */
 import { serverMsOf, tellCall } from './call-watch.ts'
+import { withPicture } from './drawn-picture.ts'
 import type {
   Category,
   Channel,
@@ -170,8 +171,10 @@ export const fetchCategories = async (shop: string, signal: AbortSignal): Promis
 export const fetchChannels = async (shop: string, signal: AbortSignal): Promise<readonly Channel[]> =>
   (await get<{ channels: readonly Channel[] }>('/api/v1/channels', { shop }, signal)).channels
 
-export const fetchItem = (shop: string, itemId: string, signal?: AbortSignal): Promise<ItemAnswer> =>
-  get(`/api/v1/items/${encodeURIComponent(itemId)}`, { shop }, signal)
+export const fetchItem = async (shop: string, itemId: string, signal?: AbortSignal): Promise<ItemAnswer> => {
+  const answer = await get<ItemAnswer>(`/api/v1/items/${encodeURIComponent(itemId)}`, { shop }, signal)
+  return { ...answer, item: withPicture(shop, answer.item) }
+}
 
 export type ItemsQuery = {
   readonly shop: string
@@ -182,8 +185,10 @@ export type ItemsQuery = {
   readonly limit: number
   readonly skip?: number
 }
-export const fetchItems = (query: ItemsQuery, signal?: AbortSignal): Promise<ItemsAnswer> =>
-  get('/api/v1/items', query, signal)
+export const fetchItems = async (query: ItemsQuery, signal?: AbortSignal): Promise<ItemsAnswer> => {
+  const answer = await get<ItemsAnswer>('/api/v1/items', query, signal)
+  return { ...answer, items: answer.items.map((item) => withPicture(query.shop, item)) }
+}
 
 export type TimedList = ListAnswer & Times
 

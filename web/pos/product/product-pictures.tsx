@@ -3,15 +3,9 @@ import { Picture } from '../../shared/picture.tsx'
 import type { Item } from '../../shared/wire.ts'
 
 /** The pictures of a product, one of them large. */
-export const ProductPictures = ({
-  item,
-  drawnUrl,
-}: {
-  readonly item: Item
-  readonly drawnUrl: string
-}): ReactNode => {
+export const ProductPictures = ({ item }: { readonly item: Item }): ReactNode => {
   const name = item.title ?? item.itemId
-  const pictures = item.pictures?.length ? item.pictures : [{ url: drawnUrl }]
+  const pictures = item.pictures ?? []
   const [place, setPlace] = useState(0)
   const shown = pictures[Math.min(place, pictures.length - 1)]
   return (

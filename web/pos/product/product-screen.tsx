@@ -59,10 +59,9 @@ const ProductFacts = ({ item }: { readonly item: Item }): ReactNode => {
   const { shop, channelId, add } = useTill()
   const skus = item.skus ?? []
   const [sku, setSku] = useState<Sku | undefined>(() => (skus.length === 1 ? skus[0] : undefined))
-  const drawnUrl = `/pictures/${shop.shop}/${encodeURIComponent(item.itemId)}.svg`
   return (
     <div className="product">
-      <ProductPictures item={item} drawnUrl={drawnUrl} />
+      <ProductPictures item={item} />
       <div className="product-words">
         <p className="muted">{[item.brand, item.itemId].filter(Boolean).join(' · ')}</p>
         <h1>{item.title ?? item.itemId}</h1>

@@ -89,15 +89,10 @@ type NothingProps = { readonly item: Item; readonly by: SimilarBy; readonly text
 const NothingSimilar = ({ item, by, text }: NothingProps): ReactNode => {
   const { shopId } = useStore()
   const other = by === 'looks' ? 'description' : 'looks'
-  const hasPicture = (item.pictures ?? []).length > 0
   return (
     <section className="notice">
       <h2>Nothing to show</h2>
-      <p>
-        {by === 'looks' && !hasPicture
-          ? 'This product has no picture, so there is nothing to compare its looks with.'
-          : (text ?? 'Nothing here is like it.')}
-      </p>
+      <p>{text ?? 'Nothing here is like it.'}</p>
       <Link className="button" href={similarAddress(shopId, item.itemId, other)}>
         {other === 'looks' ? 'Shop similar looks' : 'Shop similar description'}
       </Link>
