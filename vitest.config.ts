@@ -10,8 +10,10 @@ export default defineConfig({
       'bench/**/*.test.ts',
     ],
     reporters: ['default', './test/closing-line-reporter.ts'],
-    testTimeout: 30_000,
+    testTimeout: 120_000,
     hookTimeout: 120_000,
+    // The machine may be busy; what comes at once costs nothing.
+    expect: { poll: { timeout: 30_000 } },
     pool: 'forks',
     maxWorkers: 2,
   },

@@ -1,7 +1,7 @@
 /** From the basket to the order in a real browser, on good days and on bad ones. */
 import { expect, test } from 'vitest'
 import { browserShop, DESKTOP, PHONE } from './browser-shop.ts'
-import { isFocused, shopSteps, SOON } from './shop-steps.ts'
+import { isFocused, shopSteps } from './shop-steps.ts'
 
 const TABLET = { width: 820, height: 1_100 }
 
@@ -40,13 +40,10 @@ test('what goes with the whole basket can be added from its tile, and says which
   expect(context.basket.length).toBe(2)
   await shop.page.locator('.tile-add').first().click()
   await expect
-    .poll(
-      async () => (await shop.page.locator('.line').count()) > 2 || shop.page.url().includes('/product/'),
-      SOON,
-    )
+    .poll(async () => (await shop.page.locator('.line').count()) > 2 || shop.page.url().includes('/product/'))
     .toBe(true)
   if (shop.page.url().includes('/product/')) return
-  await expect.poll(() => events.filter(({ kind }) => kind === 'cart-add').length, SOON).toBe(1)
+  await expect.poll(() => events.filter(({ kind }) => kind === 'cart-add').length).toBe(1)
   expect(events.find(({ kind }) => kind === 'cart-add')).toMatchObject({
     list: expect.any(String) as string,
     recommendationId: expect.any(String) as string,
@@ -62,12 +59,12 @@ test('many presses of a quantity are one change, told with how much it changed',
   for (let press = 0; press < 4; press++) await more.click()
   await shop.page.getByRole('button', { name: `One less ${title}` }).click()
   const changes = () => events.filter(({ kind }) => kind === 'cart-update')
-  await expect.poll(() => changes().length, SOON).toBe(1)
+  await expect.poll(() => changes().length).toBe(1)
   expect(changes()[0]).toMatchObject({ quantity: 4, properties: { change: 3 }, basket: [{ quantity: 4 }] })
   // What has not been told yet is told before what comes after it.
   await more.click()
   await shop.page.getByRole('button', { name: `Remove ${title}` }).click()
-  await expect.poll(() => events.filter(({ kind }) => kind === 'cart-remove').length, SOON).toBe(1)
+  await expect.poll(() => events.filter(({ kind }) => kind === 'cart-remove').length).toBe(1)
   expect(changes()[1]).toMatchObject({ quantity: 5, properties: { change: 1 } })
 })
 
@@ -82,15 +79,15 @@ test('what was removed by mistake goes back to its place', async () => {
   expect(await isFocused(undo)).toBe(true)
   await shop.page.keyboard.press('Enter')
   const titles = () => shop.page.locator('.line-words a').allInnerTexts()
-  await expect.poll(titles, SOON).toEqual([one, other])
+  await expect.poll(titles).toEqual([one, other])
   await expect
-    .poll(() => events.map(({ kind }) => kind).filter((kind) => /^cart-(add|remove)$/.test(kind)), SOON)
+    .poll(() => events.map(({ kind }) => kind).filter((kind) => /^cart-(add|remove)$/.test(kind)))
     .toEqual(['cart-remove', 'cart-add'])
   await shop.page.getByRole('button', { name: `Remove ${one}` }).click()
   await shop.page.getByRole('button', { name: `Remove ${other}` }).click()
   await shop.page.getByRole('heading', { name: 'Your basket is empty' }).waitFor()
   await undo.click()
-  await expect.poll(titles, SOON).toEqual([other])
+  await expect.poll(titles).toEqual([other])
 })
 
 test('a double click places one order, and coming back to it or loading it again orders nothing', async () => {
@@ -133,7 +130,7 @@ test('an order whose answer was lost is counted once, however often it is tried,
   const sent = events.filter(({ kind }) => kind === 'order')
   expect(sent.length).toBe(2)
   expect(new Set(sent.map(({ eventId, orderId }) => `${eventId} ${orderId}`)).size).toBe(1)
-  await expect.poll(orderCount, SOON).toBe(before + 1)
+  await expect.poll(orderCount).toBe(before + 1)
   expect(shop.complaints.splice(0).length).toBeGreaterThan(0)
 })
 
@@ -159,7 +156,7 @@ test('with an ad blocker between, the shop works, and says what it could not tel
   await thanks().waitFor()
   await shop.page.getByText('an ad blocker perhaps').waitFor()
   await shop.page.goto('/shop/')
-  await expect.poll(() => row('New in').locator('.tile:not(.is-skeleton)').count(), SOON).toBeGreaterThan(2)
+  await expect.poll(() => row('New in').locator('.tile:not(.is-skeleton)').count()).toBeGreaterThan(2)
   shop.complaints.splice(0)
 })
 
@@ -169,7 +166,7 @@ test('who is signed in finds their name in the checkout, and no event tells wher
   await steps.addToBasket(path)
   const events = watchEvents()
   await shop.page.goto('/shop/checkout')
-  await expect.poll(() => shop.page.getByLabel('Name').inputValue(), SOON).toBe(name)
+  await expect.poll(() => shop.page.getByLabel('Name').inputValue()).toBe(name)
   const street = await shop.page.getByLabel('Street and number').inputValue()
   await steps.fillInCheckout(true)
   await placeOrder().click()
@@ -180,7 +177,7 @@ test('who is signed in finds their name in the checkout, and no event tells wher
 
 test('an order that this browser does not know is none', async () => {
   await shop.page.goto('/shop/order/W-0000-0000')
-  await expect.poll(() => shop.page.getByText('Order W-0000-0000 is not in this shop').count(), SOON).toBe(1)
+  await expect.poll(() => shop.page.getByText('Order W-0000-0000 is not in this shop').count()).toBe(1)
 })
 
 test('the way from the basket to the order keeps nobody out, and fits every width', async () => {

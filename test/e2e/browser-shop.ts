@@ -5,6 +5,7 @@ import { type Browser, type BrowserContext, chromium, type Locator, type Page } 
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
 import type { ShopEvent } from '../../src/domain/event.ts'
 import { findChromium } from '../../scripts/chromium.mjs'
+import { tellPage } from './tell-page.ts'
 import { startTestServer, type TestServer } from '../start-test-server.ts'
 
 const executablePath = findChromium()
@@ -70,7 +71,7 @@ export const browserShop = (environment: Readonly<Record<string, string>> = {}):
       reducedMotion: 'reduce',
     })
     page = await context.newPage()
-    page.setDefaultTimeout(10_000)
+    page.setDefaultTimeout(30_000)
     hear(page, complaints)
   }
 
@@ -94,11 +95,12 @@ export const browserShop = (environment: Readonly<Record<string, string>> = {}):
     await server?.stop()
   })
 
-  beforeEach(async ({ skip }) => {
+  beforeEach(async ({ skip, task }) => {
     skip(executablePath === undefined, NO_BROWSER)
     complaints = []
     await openContext(DESKTOP)
-    return () => {
+    return async () => {
+      await tellPage({ task }, page, complaints)
       if (complaints.length > 0) throw new Error(`The browser complained: ${complaints.join('; ')}`)
     }
   })

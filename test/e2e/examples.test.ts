@@ -83,7 +83,7 @@ test('React: a list shows, and a product that is added brings the list beside it
   await shop.page.getByText('In your basket: 1').waitFor()
   await shop.page.locator('section').nth(1).getByRole('link').first().waitFor()
   await expect
-    .poll(() => events.map(({ kind }) => kind), { timeout: 15_000 })
+    .poll(() => events.map(({ kind }) => kind))
     .toEqual(expect.arrayContaining(['home-view', 'list-impression', 'list-click', 'cart-add']))
   const of = (kind: string) => events.find((event) => event.kind === kind)
   expect(of('cart-add')?.recommendationId).toBe(of('list-click')?.recommendationId)
@@ -124,7 +124,7 @@ test('pages made on a server have their lists in the HTML, and the browser tells
     await shop.page.goto(`${rendererSite}/?as=customer-1001`)
     await shop.page.getByRole('heading', { name: 'Lists for you, from the server' }).waitFor()
     await expect
-      .poll(() => events.map(({ kind }) => kind), { timeout: 15_000 })
+      .poll(() => events.map(({ kind }) => kind))
       .toEqual(expect.arrayContaining(['identify', 'list-impression']))
     expect(events.every(({ shopper }) => shopper?.customerId === 'customer-1001')).toBe(true)
     expect(await shop.barriers()).toEqual([])

@@ -1,7 +1,7 @@
 /** What a demonstrator shows: why a product is there, and what goes over the wire. */
 import { expect, test } from 'vitest'
 import { browserShop, DESKTOP, PHONE } from './browser-shop.ts'
-import { isFocused, opacityOf, shopSteps, SOON } from './shop-steps.ts'
+import { isFocused, opacityOf, shopSteps } from './shop-steps.ts'
 
 const shop = browserShop()
 const { row, watchEvents } = shop
@@ -34,7 +34,7 @@ test('a tile says why it is there, in plain words first and then in full', async
   expect(await shop.page.evaluate('navigator.clipboard.readText()')).toMatch(/^[0-9A-Z]{26}$/)
   expect(await shop.barriers()).toEqual([])
   await shop.page.keyboard.press('Escape')
-  await expect.poll(() => panel.isVisible(), SOON).toBe(false)
+  await expect.poll(() => panel.isVisible()).toBe(false)
 })
 
 test('the shop looks like a shop until the demonstrator says otherwise, and that is remembered', async () => {
@@ -108,7 +108,7 @@ test('closed it costs nothing: its code is not loaded, and events go the same wa
   })
   const events = watchEvents()
   await shop.page.goto('/shop/basket')
-  await expect.poll(() => events.filter(({ kind }) => kind === 'cart-view').length, SOON).toBe(1)
+  await expect.poll(() => events.filter(({ kind }) => kind === 'cart-view').length).toBe(1)
   expect(scripts.filter((url) => url.includes('inspector'))).toEqual([])
   await toggle().click()
   await inspector().waitFor()
@@ -120,10 +120,10 @@ test('by keyboard it is opened, read and left, and focus comes back', async () =
   await toggle().focus()
   await shop.page.keyboard.press('Enter')
   const heading = inspector().getByRole('heading', { name: 'Event inspector' })
-  await expect.poll(() => isFocused(heading), SOON).toBe(true)
+  await expect.poll(() => isFocused(heading)).toBe(true)
   await shop.page.keyboard.press('Tab')
   await shop.page.keyboard.press('Escape')
-  await expect.poll(() => inspector().count(), SOON).toBe(0)
+  await expect.poll(() => inspector().count()).toBe(0)
   expect(await isFocused(toggle())).toBe(true)
   expect(await toggle().getAttribute('aria-expanded')).toBe('false')
 })
@@ -133,7 +133,7 @@ test('an event that something keeps back is seen to fail', async () => {
   await shop.page.goto('/shop/')
   await toggle().click()
   await shop.page.goto('/shop/basket')
-  await expect.poll(() => rows('cart-view').getByText('failed').count(), SOON).toBe(1)
+  await expect.poll(() => rows('cart-view').getByText('failed').count()).toBe(1)
   shop.complaints.splice(0)
 })
 

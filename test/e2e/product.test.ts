@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { SimilarRequest } from '../../src/api/list-schema.ts'
 import { browserShop, DESKTOP, PHONE } from './browser-shop.ts'
-import { isOfProduct, SHIFT_MAX, shopSteps, SOON, TRAINED_WITHIN_MS } from './shop-steps.ts'
+import { isOfProduct, SHIFT_MAX, shopSteps, TRAINED_WITHIN_MS } from './shop-steps.ts'
 
 const TABLET = { width: 820, height: 1_100 }
 /** Shows several rows at once, so that a shift is not out of sight. */
@@ -84,7 +84,7 @@ test('a product page is one view, also when its lists came only at the second tr
   const views = steps.watchViews()
   await shop.page.route('**/recommendations/page', (route) => route.abort(), { times: 1 })
   await shop.page.goto(second)
-  await expect.poll(steps.viewCount, SOON).toBe(before + 2)
+  await expect.poll(steps.viewCount).toBe(before + 2)
   await steps.untilAlike(() => shop.page.getByRole('button', { name: 'Try again' }).click())
   expect(await steps.viewCount()).toBe(before + 2)
   expect(views.length).toBe(2)
@@ -131,7 +131,7 @@ test('what is bought together goes into the basket at once', async () => {
   const events = watchEvents()
   await addAll.click()
   await shop.page.getByRole('link', { name: `Basket, ${count} products`, exact: true }).waitFor()
-  await expect.poll(() => events.filter(({ kind }) => kind === 'cart-add').length, SOON).toBe(count)
+  await expect.poll(() => events.filter(({ kind }) => kind === 'cart-add').length).toBe(count)
   const added = events.filter(({ kind }) => kind === 'cart-add')
   // The list found the others; the product of the page was there before.
   const [own, ...others] = added
@@ -154,14 +154,14 @@ test('similar looks are narrowed down by what they differ in, with how many each
   expect(leaves).toBeGreaterThan(0)
   expect(leaves).toBeLessThan(whole)
   await choice.click()
-  await expect.poll(() => tiles.count(), SOON).toBe(leaves)
+  await expect.poll(() => tiles.count()).toBe(leaves)
   expect(new URL(shop.page.url()).searchParams.get('refine')).toContain('item.')
   await tiles.first().locator('.tile-link').click()
   await shop.page.getByRole('button', { name: 'Add to basket' }).waitFor()
   await shop.page.goBack()
-  await expect.poll(() => tiles.count(), SOON).toBe(leaves)
+  await expect.poll(() => tiles.count()).toBe(leaves)
   await shop.page.getByRole('button', { name: /^Without / }).click()
-  await expect.poll(() => tiles.count(), SOON).toBe(whole)
+  await expect.poll(() => tiles.count()).toBe(whole)
 })
 
 test('a product without a picture says why nothing looks like it, and leads to what is described like it', async () => {
@@ -173,7 +173,7 @@ test('a product without a picture says why nothing looks like it, and leads to w
   // What is drawn for it is for people to see; it is not compared.
   await shop.page.locator('img[src="/pictures/demo/plain-1.svg"]').first().waitFor()
   await shop.page.goto('/shop/similar/plain-1?by=looks')
-  await expect.poll(() => shop.page.getByText('or it has no picture').count(), SOON).toBe(1)
+  await expect.poll(() => shop.page.getByText('or it has no picture').count()).toBe(1)
   await shop.page.getByRole('link', { name: 'Shop similar description' }).click()
   await shop.page.getByText('Described like', { exact: true }).waitFor()
 })
@@ -185,7 +185,7 @@ test('the address of a product can be shared, and that is told', async () => {
   await shop.page.goto(path)
   await shop.page.getByRole('button', { name: 'Share' }).click()
   await shop.page.getByText('Link copied').waitFor()
-  await expect.poll(() => events.filter(({ kind }) => kind === 'product-share').length, SOON).toBe(1)
+  await expect.poll(() => events.filter(({ kind }) => kind === 'product-share').length).toBe(1)
   expect(await shop.page.evaluate('navigator.clipboard.readText()')).toContain(path)
 })
 
@@ -261,7 +261,7 @@ test('a search is told once with how many it found, and a click on what it found
   await shop.page.getByRole('button', { name: 'Add to basket' }).waitFor()
   await shop.page.goBack()
   await shop.page.locator('.grid .tile:not(.is-skeleton)').first().waitFor()
-  await expect.poll(() => events.filter(({ kind }) => kind === 'list-click').length, SOON).toBe(1)
+  await expect.poll(() => events.filter(({ kind }) => kind === 'list-click').length).toBe(1)
   const searches = events.filter(({ kind }) => kind === 'search')
   expect(searches).toMatchObject([
     { query: 'a', properties: { resultCount: Number.parseInt(shown, 10), reranked: 'false' } },
@@ -278,7 +278,7 @@ test('what is found stands in the order of the shop for strangers, and in their 
   await steps.untilTrained()
   await shop.page.goto('/shop/search?q=a')
   const titles = (): Promise<string[]> => shop.page.locator('.grid .tile-title').allInnerTexts()
-  await expect.poll(async () => (await titles()).length, SOON).toBeGreaterThan(5)
+  await expect.poll(async () => (await titles()).length).toBeGreaterThan(5)
   const plain = await titles()
   expect(await shop.page.getByText('Ordered for you').count()).toBe(0)
   await steps.signIn('/shop/search?q=a')
@@ -292,11 +292,11 @@ test('what is found stands in the order of the shop for strangers, and in their 
   expect(await why.innerText()).toMatch(/ranking[\s\S]*Made of[\s\S]*taste/)
   await shop.page.keyboard.press('Escape')
   await shop.page.getByRole('button', { name: 'Shop order' }).click()
-  await expect.poll(titles, SOON).toEqual(plain)
+  await expect.poll(titles).toEqual(plain)
 })
 
 test('a search that finds nothing offers something else', async () => {
   await shop.page.goto('/shop/search?q=nothing-has-this-name')
   await shop.page.getByText('Nothing here has').waitFor()
-  await expect.poll(async () => (await titlesIn('You may like')).length, SOON).toBeGreaterThan(2)
+  await expect.poll(async () => (await titlesIn('You may like')).length).toBeGreaterThan(2)
 })

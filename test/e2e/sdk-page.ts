@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach } from 'vitest'
 import type { ShopEvent } from '../../src/domain/event.ts'
 import { findChromium } from '../../scripts/chromium.mjs'
 import { openShopSite } from './shop-site.ts'
+import { tellPage } from './tell-page.ts'
 import { startTestServer, type TestServer } from '../start-test-server.ts'
 
 const executablePath = findChromium()
@@ -36,10 +37,13 @@ const hearArrivals = (context: BrowserContext, arrived: Arrived[]): void => {
     const request = response.request()
     if (request.method() !== 'POST' || !request.url().endsWith('/api/v1/events')) return
     const { events } = request.postDataJSON() as { events: ShopEvent[] }
+    const add = (results: readonly { readonly status: string }[], otherwise: string): void => {
+      arrived.push(...events.map((event, k) => ({ event, status: results[k]?.status ?? otherwise })))
+    }
     void response.json().then(
-      ({ results }: { results: { status: string }[] }) =>
-        arrived.push(...events.map((event, k) => ({ event, status: results[k]?.status ?? 'not answered' }))),
-      () => {},
+      ({ results }: { results: { status: string }[] }) => add(results, 'not answered'),
+      // A page that was left meanwhile takes the text of its answers with it.
+      () => response.ok() && add([], 'not readable'),
     )
   })
 }
@@ -56,7 +60,7 @@ export const sdkPages = (): SdkPages => {
 
   const openPage = async (): Promise<Page> => {
     const opened = await context.newPage()
-    opened.setDefaultTimeout(20_000)
+    opened.setDefaultTimeout(30_000)
     opened.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text())
     })
@@ -78,7 +82,7 @@ export const sdkPages = (): SdkPages => {
     await server?.stop()
     site.close()
   })
-  beforeEach(async ({ skip }) => {
+  beforeEach(async ({ skip, task }) => {
     skip(executablePath === undefined, NO_BROWSER)
     complaints = []
     arrived = []
@@ -92,6 +96,7 @@ export const sdkPages = (): SdkPages => {
     hearArrivals(context, arrived)
     page = await openPage()
     return async () => {
+      await tellPage({ task }, page, complaints)
       await context.close()
       if (complaints.length > 0) throw new Error(`The browser complained: ${complaints.join('; ')}`)
     }

@@ -4,8 +4,6 @@ import { expect, test } from 'vitest'
 import { sdkPages } from './sdk-page.ts'
 
 const shop = sdkPages()
-/** The machine may be busy. */
-const PATIENTLY = { timeout: 15_000 }
 const LIST = '<aisle-list placement="home.trending" add="Add to basket"></aisle-list>'
 
 const open = async (body: string = LIST, html?: string): Promise<Page> => {
@@ -33,7 +31,7 @@ test('a list shows, is told of when it was seen for a second, and its click befo
     await page.getByRole('region', { name: 'Trending now' }).getByRole('listitem').count(),
   ).toBeGreaterThan(4)
   expect(arrivedKinds()).toEqual([])
-  await expect.poll(arrivedKinds, PATIENTLY).toContain('list-impression')
+  await expect.poll(arrivedKinds).toContain('list-impression')
   const seen = shop.arrived[0]?.event
   expect(seen?.recommendationId).toBeTruthy()
   expect(seen?.position).toBe(0)
@@ -44,7 +42,7 @@ test('a list shows, is told of when it was seen for a second, and its click befo
   shop.put('/product/', '')
   await tiles(page).nth(1).click()
   await page.waitForURL(/\/product\//)
-  await expect.poll(arrivedKinds, PATIENTLY).toContain('list-click')
+  await expect.poll(arrivedKinds).toContain('list-click')
   const click = shop.arrived.find(({ event }) => event.kind === 'list-click')?.event
   expect(click).toMatchObject({
     recommendationId: seen?.recommendationId,
@@ -57,7 +55,7 @@ test('a list shows, is told of when it was seen for a second, and its click befo
   const lines = JSON.stringify([{ itemId: click?.itemId, quantity: 1 }])
   await page.evaluate(`aisle.track({ kind: 'cart-add', itemId: ${JSON.stringify(click?.itemId)} })
     aisle.track({ kind: 'order', lines: ${lines} })`)
-  await expect.poll(arrivedKinds, PATIENTLY).toContain('order')
+  await expect.poll(arrivedKinds).toContain('order')
   const { recommendationId } = click ?? {}
   expect(shop.arrived.find(({ event }) => event.kind === 'cart-add')?.event).toMatchObject({
     recommendationId,
@@ -87,14 +85,14 @@ test('a list in the distance is not told of until it comes into view', async () 
   await pass(page, 2_000)
   expect(arrivedKinds()).toEqual([])
   await page.locator('aisle-list').scrollIntoViewIfNeeded()
-  await expect.poll(arrivedKinds, PATIENTLY).toEqual(['list-impression'])
+  await expect.poll(arrivedKinds).toEqual(['list-impression'])
 })
 
 test('adding from a tile is told with its list, unless the page does it itself', async () => {
   const page = await open()
   await tiles(page).first().waitFor()
   await page.getByRole('button', { name: 'Add to basket' }).first().click()
-  await expect.poll(arrivedKinds, PATIENTLY).toContain('cart-add')
+  await expect.poll(arrivedKinds).toContain('cart-add')
   const added = shop.arrived.find(({ event }) => event.kind === 'cart-add')?.event
   expect(added).toMatchObject({ quantity: 1, position: 0, recommendationId: expect.any(String) })
   expect(added?.priceMinor).toBeGreaterThan(0)
@@ -114,7 +112,7 @@ test('nothing moves while a page of lists comes, and asking is the view of the p
   await open(`<aisle-page view>${LIST}<aisle-list placement="home.best-selling" limit="6"></aisle-list>
     <aisle-list placement="home.new"></aisle-list></aisle-page><p>Below.</p>`)
   const { page } = shop
-  await expect.poll(() => tiles(page).count(), PATIENTLY).toBeGreaterThan(10)
+  await expect.poll(() => tiles(page).count()).toBeGreaterThan(10)
   const shift = await page.evaluate<number>(`new Promise((resolve) => {
     let sum = 0
     new PerformanceObserver((list) => { for (const { value } of list.getEntries()) sum += value })
@@ -136,7 +134,7 @@ test('the view of a page whose lists cannot be had is told all the same', async 
   await shop.context.route('**/recommendations/page', (route) => route.abort())
   const page = await open(`<aisle-page view>${LIST}</aisle-page>`)
   await page.locator('aisle-list[hidden]').waitFor({ state: 'attached' })
-  await expect.poll(arrivedKinds, PATIENTLY).toEqual(['home-view'])
+  await expect.poll(arrivedKinds).toEqual(['home-view'])
   shop.complaints.length = 0
 })
 
@@ -145,7 +143,7 @@ test('the view of a page that is taken away before its lists have come is told a
   const page = await open(`<aisle-page view>${LIST}</aisle-page>`)
   await page.waitForRequest('**/recommendations/page')
   await page.evaluate(`document.querySelector('aisle-page').remove()`)
-  await expect.poll(arrivedKinds, PATIENTLY).toEqual(['home-view'])
+  await expect.poll(arrivedKinds).toEqual(['home-view'])
 })
 
 test.each([
@@ -196,10 +194,10 @@ test('a row is walked by keys and scrolled by buttons, in the direction of its t
     await on.press('Enter')
     const scrolled = (): Promise<number> =>
       page.locator('aisle-list ul').evaluate((row: unknown) => (row as { scrollLeft: number }).scrollLeft)
-    await expect.poll(async () => (await scrolled()) * sign, PATIENTLY).toBeGreaterThan(100)
-    await expect.poll(() => back.getAttribute('aria-disabled'), PATIENTLY).toBe('false')
+    await expect.poll(async () => (await scrolled()) * sign).toBeGreaterThan(100)
+    await expect.poll(() => back.getAttribute('aria-disabled')).toBe('false')
     await back.press('Enter')
-    await expect.poll(scrolled, PATIENTLY).toBe(0)
+    await expect.poll(scrolled).toBe(0)
     await page.keyboard.press('Tab')
     await page.keyboard.press('Tab')
     expect(
@@ -234,7 +232,7 @@ test('names and addresses that are code are text, and lead nowhere', async () =>
     '<template><a data-field="link"><b data-field="title"></b><img data-field="picture" alt=""></a></template>'
   const page = await open(`<aisle-list list="evil-hand" item-url=""></aisle-list>
     <aisle-list list="evil-hand">${own}</aisle-list><aisle-search></aisle-search>`)
-  await expect.poll(() => page.getByText(evil).count(), PATIENTLY).toBeGreaterThan(2)
+  await expect.poll(() => page.getByText(evil).count()).toBeGreaterThan(2)
   await page.getByRole('combobox').fill('onerror')
   await page.getByRole('option').first().waitFor()
   expect(await page.title()).toBe('Corner shop')
@@ -249,10 +247,10 @@ test('names and addresses that are code are text, and lead nowhere', async () =>
 test('a list with nothing to show, or of a server that fails, is not there', async () => {
   const page = await open('<aisle-list list="recently-viewed"></aisle-list>')
   const hidden = (): Promise<number> => page.locator('aisle-list[hidden]').count()
-  await expect.poll(hidden, PATIENTLY).toBe(1)
+  await expect.poll(hidden).toBe(1)
   await shop.context.route('**/recommendations', (route) => route.fulfill({ status: 500, body: 'no' }))
   await open()
-  await expect.poll(hidden, PATIENTLY).toBe(1)
+  await expect.poll(hidden).toBe(1)
   shop.complaints.length = 0
 })
 
@@ -263,13 +261,13 @@ test('tiles that the server of the page made stay, and are told of', async () =>
   const page = await open(
     `<aisle-list list="trending" recommendation-id="r-1"><ul>${made.join('')}</ul></aisle-list>`,
   )
-  await expect.poll(arrivedKinds, PATIENTLY).toEqual(['list-impression'])
+  await expect.poll(arrivedKinds).toEqual(['list-impression'])
   expect(shop.arrived[0]?.event).toMatchObject({
     recommendationId: 'r-1',
     itemIds: ['item-a', 'item-b', 'item-c'],
   })
   await page.getByRole('link', { name: 'b' }).click()
-  await expect.poll(arrivedKinds, PATIENTLY).toEqual(['list-impression', 'list-click'])
+  await expect.poll(arrivedKinds).toEqual(['list-impression', 'list-click'])
   expect(shop.arrived[1]?.event).toMatchObject({ itemId: 'item-b', position: 1 })
 })
 
@@ -287,7 +285,7 @@ test('a search box suggests while one types, by keys alone', async () => {
   expect(await box.getAttribute('aria-expanded')).toBe('false')
   await box.press('Enter')
   await page.waitForURL('**/search?q=tea')
-  await expect.poll(arrivedKinds, PATIENTLY).toContain('search')
+  await expect.poll(arrivedKinds).toContain('search')
   await page.goBack()
   await page.getByRole('combobox').fill('kettle')
   await page.getByRole('option').first().waitFor()
@@ -322,7 +320,7 @@ test('a browser that asks not to be tracked is not, until the person says otherw
   expect(await remember.isChecked()).toBe(false)
   await remember.press('Space')
   await track(page, 3, 1)
-  await expect.poll(() => shop.arrived.map(({ event }) => event.itemId), PATIENTLY).toContain('item 3')
+  await expect.poll(() => shop.arrived.map(({ event }) => event.itemId)).toContain('item 3')
   // Withdrawn again, nothing of it is left in the browser.
   await remember.press('Space')
   expect(await page.evaluate('JSON.stringify(localStorage)')).not.toMatch(/visitorId|sessionId|item/)
@@ -336,14 +334,14 @@ test('two tabs offline and back: each event arrives, each once', async () => {
   await shop.context.setOffline(true)
   await track(left, 0, 120)
   await track(right, 120, 120)
-  await expect.poll(async () => (await counts(left)).waiting, PATIENTLY).toBe(240)
+  await expect.poll(async () => (await counts(left)).waiting).toBe(240)
   await pass(left, 1_000)
   await shop.context.setOffline(false)
   const accepted = (): readonly (string | undefined)[] =>
     shop.arrived.flatMap(({ event, status }) => (status === 'accepted' ? [event.itemId] : []))
-  await expect.poll(() => accepted().length, PATIENTLY).toBe(240)
+  await expect.poll(() => accepted().length).toBe(240)
   expect(new Set(accepted()).size).toBe(240)
-  await expect.poll(async () => (await counts(left)).waiting, PATIENTLY).toBe(0)
+  await expect.poll(async () => (await counts(left)).waiting).toBe(0)
   shop.complaints.length = 0
 })
 
@@ -373,9 +371,7 @@ test('where storage is blocked, it works in memory', async () => {
   await tiles(page).first().waitFor()
   const visitor = await visitorOf(page)
   await track(page, 0, 3)
-  await expect
-    .poll(() => shop.arrived.filter(({ event }) => event.kind === 'product-view').length, PATIENTLY)
-    .toBe(3)
+  await expect.poll(() => shop.arrived.filter(({ event }) => event.kind === 'product-view').length).toBe(3)
   expect(shop.arrived.every(({ event }) => event.shopper?.visitorId === visitor)).toBe(true)
 })
 
@@ -388,9 +384,9 @@ test('what was told just before the page was left arrives, and the next page doe
   const before = await eventCount()
   await page.evaluate(`aisle.track({ kind: 'home-view' }); location.assign('about:blank')`)
   await page.waitForURL('about:blank')
-  await expect.poll(eventCount, PATIENTLY).toBe(before + 1)
+  await expect.poll(eventCount).toBe(before + 1)
   await page.goto('/')
-  await expect.poll(async () => (await counts(page)).waiting, PATIENTLY).toBe(0)
+  await expect.poll(async () => (await counts(page)).waiting).toBe(0)
   expect(await eventCount()).toBe(before + 1)
 })
 
@@ -399,7 +395,7 @@ test('a browser whose clock is five days ahead is believed', async () => {
   const page = await open('')
   await track(page, 0, 1)
   await page.clock.runFor(1_000)
-  await expect.poll(() => shop.arrived.map(({ status }) => status), PATIENTLY).toEqual(['accepted'])
+  await expect.poll(() => shop.arrived.map(({ status }) => status)).toEqual(['accepted'])
 })
 
 test('ten thousand events that were told offline arrive, and the page is never held up for long', async () => {

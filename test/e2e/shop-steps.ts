@@ -7,8 +7,6 @@ import type { BrowserShop } from './browser-shop.ts'
 
 /** The demo shop trains by itself after its start. */
 export const TRAINED_WITHIN_MS = 90_000
-/** For what takes a moment more when the machine is busy. */
-export const SOON = { timeout: 10_000 }
 /** A tenth is what Core Web Vitals call good; this is a tenth of that. */
 export const SHIFT_MAX = 0.01
 

@@ -113,7 +113,7 @@ test('a list that was in view is told once, and a click says where it came from'
   await row('Best sellers').scrollIntoViewIfNeeded()
   const seen = (kind: string) =>
     events.filter((event) => event.kind === kind && event.list === 'best-selling')
-  await expect.poll(() => seen('list-impression').length, { timeout: 10_000 }).toBe(1)
+  await expect.poll(() => seen('list-impression').length).toBe(1)
   await shop.page.evaluate('scrollTo(0, 0)')
   await expect.poll(() => isInView('Best sellers')).toBe(false)
   await row('Best sellers').scrollIntoViewIfNeeded()

@@ -33,7 +33,7 @@ test(
     await scan((await items())[0]?.itemId ?? '')
     await expect.poll(() => tiles('Goes with this basket').count()).toBe(6)
     const designer = await till.context().newPage()
-    designer.setDefaultTimeout(10_000)
+    designer.setDefaultTimeout(30_000)
     await designer.goto('/pos/designer')
     const moved = designer.getByRole('button', { name: /^Recommendations: / })
     await moved.press('ArrowUp')

@@ -250,3 +250,18 @@ test(
   },
   JOURNEY_MS_MAX,
 )
+
+test(
+  'a code whose first sign was heard late is still that code, when its field has the focus',
+  async () => {
+    await signIn()
+    const [first] = await items()
+    await field().focus()
+    await scan(first?.itemId ?? '', { pauseMs: 500 })
+    await ticket()
+      .getByText(first?.title ?? '')
+      .waitFor()
+    expect(await field().inputValue()).toBe('')
+  },
+  JOURNEY_MS_MAX,
+)

@@ -7,6 +7,8 @@ import type { BrowserShop } from './browser-shop.ts'
 /** For a whole journey, on a machine that has other work too. */
 export const JOURNEY_MS_MAX = 180_000
 
+const SCANNER_GAP_MS = 5
+
 export type TillStore = { readonly channelId: string; readonly title: string }
 
 export type TillOf = {
@@ -18,8 +20,11 @@ export type TillOf = {
   readonly field: () => Locator
   readonly ticket: () => Locator
   readonly tiles: (list: string) => Locator
-  /** Types a code and Enter, as fast as a scanner. */
-  readonly scan: (code: string) => Promise<void>
+  /** Types a code and Enter as a scanner does, however busy the machine is. */
+  readonly scan: (
+    code: string,
+    options?: { /** After the first sign. */ readonly pauseMs?: number },
+  ) => Promise<void>
 }
 
 export const tillOf = (shop: BrowserShop): TillOf => {
@@ -55,9 +60,16 @@ export const tillOf = (shop: BrowserShop): TillOf => {
     field: () => shop.page.getByRole('searchbox', { name: 'Name, number or barcode' }),
     ticket: () => shop.page.getByRole('region', { name: 'Ticket' }),
     tiles: (list) => shop.row(list).locator('.suggestion-add'),
-    scan: async (code) => {
-      await shop.page.keyboard.type(code)
-      await shop.page.keyboard.press('Enter')
+    scan: async (code, { pauseMs = 0 } = {}) => {
+      const keys = await shop.page.context().newCDPSession(shop.page)
+      const startS = Date.now() / 1_000
+      for (const [k, sign] of [...code, '\r'].entries()) {
+        const key = sign === '\r' ? { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13 } : { key: sign }
+        const timestamp = startS + (k * SCANNER_GAP_MS + (k > 0 ? pauseMs : 0)) / 1_000
+        await keys.send('Input.dispatchKeyEvent', { ...key, type: 'keyDown', text: sign, timestamp })
+        await keys.send('Input.dispatchKeyEvent', { ...key, type: 'keyUp', timestamp })
+      }
+      await keys.detach()
     },
   }
 }

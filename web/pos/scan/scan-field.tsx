@@ -106,10 +106,10 @@ export const ScanField = (): ReactNode => {
     setMissed(undefined)
     setFailure(undefined)
   }
-  const take = async (code: string): Promise<void> => {
+  const take = async (code: string, typed = code): Promise<void> => {
     setFailure(undefined)
     try {
-      const exact = await source.byCode(code)
+      const exact = (await source.byCode(code)) ?? (typed === code ? undefined : await source.byCode(typed))
       if (exact === undefined) {
         setText(code)
         setMissed(code)
@@ -122,7 +122,7 @@ export const ScanField = (): ReactNode => {
       setFailure(toApiError(error))
     }
   }
-  useScanner(field, (code) => void take(code))
+  useScanner(field, (code, typed) => void take(code, typed))
   // On a touch screen the keyboard would come up; typing and scanning find the field by themselves.
   useEffect(() => {
     if (matchMedia('(pointer: fine)').matches) field.current?.focus()

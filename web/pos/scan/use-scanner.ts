@@ -8,10 +8,13 @@ const isEditable = (target: EventTarget | null): target is HTMLInputElement | HT
 /**
  * Makes the field take what is typed wherever the focus is; in another field, or with a question open, only what a
  * scanner types, and what that field had before it stays.
+ *
+ * @param onScan  gets the code, and what the field itself then says: a browser that was busy may have heard the first
+ *   signs of a code as somebody's fingers
  */
 export const useScanner = (
   field: RefObject<HTMLInputElement | null>,
-  onScan: (code: string) => void,
+  onScan: (code: string, typed: string) => void,
 ): void => {
   const newest = useRef(onScan)
   useEffect(() => {
@@ -40,7 +43,7 @@ export const useScanner = (
         event.preventDefault()
         event.stopPropagation()
         if (target !== own && isEditable(target)) putBack(target)
-        newest.current(code)
+        newest.current(code, target === own ? own.value.trim() : code)
         return
       }
       if (Array.from(key).length !== 1) return
