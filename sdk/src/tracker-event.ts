@@ -29,6 +29,7 @@ type Needs = {
   'email-click': never
   'ad-click': never
   call: never
+  'product-undismiss': 'itemId'
 }
 type Told = Omit<Fields, 'at' | 'sessionId'>
 type With<N extends keyof Told> = Omit<Told, N> & {

@@ -122,6 +122,7 @@ test('every kind of event can be told, and each says what it cannot do without',
     'email-click': {},
     'ad-click': {},
     call: {},
+    'product-undismiss': { itemId: 'rye' },
   } as const satisfies { readonly [K in EventDraft['kind']]: Omit<Extract<EventDraft, { kind: K }>, 'kind'> }
   expect(Object.keys(needs)).toEqual(EVENT_KINDS.filter((kind) => kind !== 'identify'))
   for (const [kind, fields] of Object.entries(needs))

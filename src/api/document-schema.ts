@@ -139,6 +139,10 @@ export const CustomerSchema = Type.Object(
     ),
     wishlist: Type.Optional(Type.Array(id('An item.'), { maxItems: 1_000, description: 'Newest first.' })),
     wishlistAt: Type.Optional(InstantSchema),
+    dismissed: Type.Optional(
+      Type.Array(id('An item.'), { maxItems: 5_000, description: 'Not to be shown, newest first.' }),
+    ),
+    dismissedAt: Type.Optional(InstantSchema),
     consent: Type.Optional(
       Type.Object(
         { personalization: Type.Optional(Type.Boolean()), tracking: Type.Optional(Type.Boolean()) },

@@ -81,7 +81,8 @@ export const PersonDataSchema = Type.Object(
         { description: 'What holds, with the consent model of the shop.' },
       ),
     }),
-    wishlist: Type.Array(Type.String()),
+    wishlist: Type.Array(Type.String(), { description: 'Newest first.' }),
+    dismissed: Type.Array(Type.String(), { description: 'What they do not want to see, newest first.' }),
     visitorIds: Type.Array(Type.String(), { description: 'Browsers in which they signed in.' }),
     used: Type.Object(
       {

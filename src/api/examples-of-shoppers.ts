@@ -11,6 +11,7 @@ const DATA = {
   profile: { customerId: 'c-17', name: 'Ada Moss', loyalty: { tier: 'gold', points: 1200 } },
   consent: { said: {}, holds: { personalization: true, tracking: true } },
   wishlist: [],
+  dismissed: [],
   visitorIds: ['v-42'],
   used: {
     bought: [{ itemId: 'kettle-1001', count: 1, lastAt: 1772366400000 }],

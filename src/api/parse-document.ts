@@ -42,7 +42,7 @@ export const idFieldOf = (kind: WireDocumentKind): string => SHAPES[kind].idFiel
 /** Where dates stand: `*` is every key of an object or every element of an array. */
 const DATE_PATHS: Readonly<Partial<Record<WireDocumentKind, readonly string[]>>> = {
   item: ['addedAt', 'channels.*.from', 'channels.*.until'],
-  customer: ['loyalty.since', 'wishlistAt'],
+  customer: ['loyalty.since', 'wishlistAt', 'dismissedAt'],
   channel: ['assortments.*.from', 'assortments.*.until'],
   rule: ['from', 'until'],
   'curated-list': ['from', 'until'],

@@ -20,6 +20,7 @@ const LEAST: Partial<Record<EventKind, object>> = {
   'product-view': { itemId: 'rye' },
   'product-share': { itemId: 'rye' },
   'product-dismiss': { itemId: 'rye' },
+  'product-undismiss': { itemId: 'rye' },
   'product-rating': { itemId: 'rye', rating: 4 },
   'wishlist-add': { itemId: 'rye' },
   'wishlist-remove': { itemId: 'rye' },

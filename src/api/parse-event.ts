@@ -18,6 +18,7 @@ const NEEDS: Partial<Record<EventKind, readonly (keyof ShopEvent)[]>> = {
   'product-view': ['itemId'],
   'product-share': ['itemId'],
   'product-dismiss': ['itemId'],
+  'product-undismiss': ['itemId'],
   'product-rating': ['itemId', 'rating'],
   'wishlist-add': ['itemId'],
   'wishlist-remove': ['itemId'],
@@ -31,7 +32,13 @@ const NEEDS: Partial<Record<EventKind, readonly (keyof ShopEvent)[]>> = {
 /** Needs that a basket satisfies too. */
 const NEEDS_ITEM_OR_BASKET: ReadonlySet<EventKind> = new Set(['cart-add', 'cart-remove', 'cart-update'])
 
-const WISHES: ReadonlySet<EventKind> = new Set(['wishlist-add', 'wishlist-remove'])
+/** What is said until it is taken back: of two, the newer counts. */
+const SAID: ReadonlySet<EventKind> = new Set([
+  'wishlist-add',
+  'wishlist-remove',
+  'product-dismiss',
+  'product-undismiss',
+])
 
 /** CUBOT makes telephones. */
 const BOT = /(?<!cu)bot\b|crawl|spider|slurp|lighthouse|pingdom|uptime/i
@@ -157,8 +164,8 @@ export const parseEvent = (
     const told = clockLagMs !== 0 && typeof wire.at === 'number' ? wire.at + clockLagMs : wire.at
     const parsed = parseInstant(told, context.now + FUTURE_TOLERANCE_MS)
     if (typeof parsed !== 'number') return { problem: problem('BAD_DATE', '/at', parsed.message, parsed.fix) }
-    // A clock that is fast would else keep the wish from being taken back.
-    at = WISHES.has(kind) ? Math.min(parsed, context.now) : parsed
+    // A clock that is fast would else keep it from being taken back.
+    at = SAID.has(kind) ? Math.min(parsed, context.now) : parsed
   }
   const { basket, lines, category, properties, shopper, eventId, channel, ...rest } = wire
   for (const name of ['kind', 'at', ...KIND_ALIASES]) delete (rest as Record<string, unknown>)[name]

@@ -38,7 +38,7 @@ export const MeAnswerSchema = Type.Object({
   isEmulated: Type.Boolean({ description: 'Somebody acts as this customer.' }),
 })
 
-const { name, email, phone, birthYear, gender, addresses, wishlist } = CustomerSchema.properties
+const { name, email, phone, birthYear, gender, addresses, wishlist, dismissed } = CustomerSchema.properties
 const said = Type.Optional(Type.Union([Type.Null(), Type.Boolean()]))
 
 /** What shoppers may change of themselves. */
@@ -54,6 +54,7 @@ export const MePatchSchema = patchOf(
       gender,
       addresses,
       wishlist,
+      dismissed,
       consent: Type.Optional(Type.Object({ personalization: said, tracking: said }, strict)),
     },
     { ...strict, description: 'The fields that change; null removes one.' },

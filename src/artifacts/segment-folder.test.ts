@@ -1,8 +1,12 @@
 import { copyFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { temporaryFolder } from '../../test/temporary-folder.ts'
+import { INTERACTION_KINDS } from '../domain/interaction.ts'
+import { dismissedOf } from '../views/dismissed.ts'
 import { BlockBuilder, type InteractionBlock } from '../views/interaction-block.ts'
+import { ShopView } from '../views/shop-view.ts'
 import { decodeSegment, encodeSegment, openSegmentFolder, type SegmentFolder } from './segment-folder.ts'
 
 const block = (firstSeq: number, lastSeq: number): InteractionBlock => {
@@ -42,6 +46,21 @@ const ofThree = async () => {
 test('a segment comes back as it was', () => {
   expect(decodeSegment(encodeSegment(block(1, 5), 'one'), 'one')).toEqual(block(1, 5))
   expect(decodeSegment(new TextEncoder().encode('hello'), 'one')).toBeUndefined()
+})
+
+/** Written before there was `product-undismiss`: `product-dismiss`, then `identify`, the newest kind of then. Gzipped. */
+const OLD_SEGMENT =
+  'H4sIAAAAAAACA5WSvU7DMBCAg5h4CKTqxJilBQryQqsKpEpFDIUpymDSa2o1sVPbaRVVFY/AI7DwMrwNI2IBN21Df0LBN+TO1vflYl+a7W7nunXX+Xw7OX89dJwpDBnvAQGFYYxcgwtjlIoJDqTqQoyaAplCJML2nBIcDSHFpCVSA5OaC30mle7iKOcjuqxrMxcCEaUxV0C8KXAaY95lZHydJfPFTSSorp81paSZ2Y2Qh3qQqwVPtRWen6UQHhjXl/twNRBJgvLHaHN9WttnRIwPsXcvLBSmMbbA1TC1oIMB5RwjCyOUIk0s+FFKuWY6s5pDIlmAt4wLaaXNk6qIfmVnMKWjrNbL3M37LhUvSnuuX/yfv06h7Uzg/x23RvFLT3/mFPF+tSwai+fzMr80jo6djfgycbBWr8LZ2tt87yp/PK2yB2MyNt8TEHNMCr4HMkPwHc9fEB5M8HFt/Q1hvsBjYAQAAA=='
+
+test('a segment that was written before a kind was added reads as it did', () => {
+  const old = decodeSegment(gunzipSync(Buffer.from(OLD_SEGMENT, 'base64')), 'one')
+  expect([...(old?.kind ?? [])].map((code) => INTERACTION_KINDS[code])).toEqual([
+    'product-dismiss',
+    'identify',
+  ])
+  const view = new ShopView({ shop: 'bakery', currency: 'EUR', timeZone: 'Europe/Berlin' })
+  view.foldBlock(old as InteractionBlock)
+  expect(dismissedOf(view, 'anna')).toEqual(['rye'])
 })
 
 test('segments are read in order, and none before the first was written', async () => {

@@ -91,6 +91,8 @@ const FIELDS: Readonly<Record<FileKind, Readonly<Record<string, CellType>>>> = {
     'loyalty.since': 'date',
     wishlist: 'list',
     wishlistAt: 'date',
+    dismissed: 'list',
+    dismissedAt: 'date',
     consent: 'json',
     'consent.personalization': 'boolean',
     'consent.tracking': 'boolean',

@@ -1,4 +1,4 @@
-/** Known people: profile, loyalty, wish list and what they allow. */
+/** Known people: profile, loyalty, wish list, what they do not want to see, and what they allow. */
 import type { JsonObject } from './json.ts'
 
 export type Address = {
@@ -36,6 +36,10 @@ export type Customer = {
   readonly wishlist?: readonly string[]
   /** When the list was written as a whole, ms UTC: what was put there or taken off before counts no more. */
   readonly wishlistAt?: number
+  /** Items that they do not want to see, newest first. */
+  readonly dismissed?: readonly string[]
+  /** When `dismissed` was written as a whole, ms UTC: what was said before counts no more. */
+  readonly dismissedAt?: number
   readonly consent?: Consent
   readonly attributes?: JsonObject
 }

@@ -129,6 +129,7 @@ const ALIASES: Readonly<Record<EventKind, readonly string[]>> = {
   'ad-click': ['Ad Clicked', 'Search Ad Clicked'],
   call: ['Call Center Interaction', 'Call Started', 'Call Completed'],
   identify: ['signIn', 'login', 'alias', 'MergeUsers'],
+  'product-undismiss': ['Undismiss', 'Product Unhidden', 'UndoNotInterested'],
 }
 
 const kindByName: ReadonlyMap<string, EventKind> = new Map(

@@ -1,6 +1,7 @@
 /** What shoppers do, in one vocabulary. Aliases of other systems are turned into it by `event-kind.ts`. */
 import type { JsonObject } from './json.ts'
 
+/** New kinds go to the end: see `INTERACTION_KINDS`. */
 export const EVENT_KINDS = [
   'home-view',
   'category-view',
@@ -30,6 +31,7 @@ export const EVENT_KINDS = [
   'ad-click',
   'call',
   'identify',
+  'product-undismiss',
 ] as const
 export type EventKind = (typeof EVENT_KINDS)[number]
 

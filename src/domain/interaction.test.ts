@@ -83,6 +83,7 @@ test('stored codes of kinds never change their meaning: new kinds come after the
     'ad-click',
     'call',
     'identify',
+    'product-undismiss',
   ]
   expect(INTERACTION_KINDS.slice(0, first.length)).toEqual(first)
 })

@@ -63,6 +63,8 @@ const NAMES: Readonly<Record<RecordKind, readonly string[]>> = {
     'loyalty',
     'wishlist',
     'wishlistAt',
+    'dismissed',
+    'dismissedAt',
     'consent',
     'attributes',
   ],

@@ -6,6 +6,8 @@ import { Past } from '../serving/past.ts'
 import { whoAsks } from '../serving/who-asks.ts'
 import type { Store } from '../stores/ports.ts'
 import { mayPersonalize, mayTrack } from '../views/consent.ts'
+import { dismissedOf } from '../views/dismissed.ts'
+import { wishListOf } from '../views/wish-list.ts'
 import { customerText, eventsHolding, pagesBetween, visitorText } from './erase-from-log.ts'
 import type { KeptDecisions } from './kept-decisions.ts'
 import { keepsShoppers } from './models-before.ts'
@@ -134,7 +136,8 @@ export async function* personData(
       said: profile?.consent ?? {},
       holds: { personalization: mayPersonalize(view, customerId), tracking: mayTrack(view, customerId) },
     },
-    wishlist: profile?.wishlist ?? [],
+    wishlist: wishListOf(view, customerId),
+    dismissed: dismissedOf(view, customerId),
     visitorIds: [...visitorIds],
     used: usedOf(runtime, customerId, deps.now),
     models: await modelsOf(runtime, customerId, deps.models),

@@ -7,6 +7,7 @@ import { AisleError } from '../domain/errors.ts'
 import type { KnownShopper } from '../jobs/event-sender.ts'
 import type { ShopRuntime } from '../jobs/shop-runtime.ts'
 import { isFormer, mayPersonalize, mayTrack } from '../views/consent.ts'
+import { dismissedOf } from '../views/dismissed.ts'
 import type { ShopView } from '../views/shop-view.ts'
 import { wishListOf } from '../views/wish-list.ts'
 import { checkProfile } from './check-profile.ts'
@@ -20,9 +21,16 @@ type MePatch = Static<typeof MePatchSchema>
 const customerOf = (view: ShopView, customerId: string): Customer => {
   if (isFormer(view, customerId)) throw new AisleError('CUSTOMER_UNKNOWN', 'This customer was deleted.')
   const wishlist = wishListOf(view, customerId)
+  const dismissed = dismissedOf(view, customerId)
+  const {
+    wishlist: _wishes,
+    dismissed: _hidden,
+    ...document
+  } = view.customers.get(customerId) ?? { customerId }
   return {
-    ...(view.customers.get(customerId) ?? { customerId }),
+    ...document,
     ...(wishlist.length > 0 && { wishlist }),
+    ...(dismissed.length > 0 && { dismissed }),
   }
 }
 
@@ -47,11 +55,14 @@ const checkTaken = (view: ShopView, customerId: string, email: string | null | u
 const changeCustomer = async (
   runtime: ShopRuntime,
   customerId: string,
-  { wishlist, ...fields }: Omit<MePatch, 'shop' | 'customerId'>,
+  { wishlist, dismissed, ...fields }: Omit<MePatch, 'shop' | 'customerId'>,
   { ingest, now }: ServerContext,
 ): Promise<void> => {
-  const wishes = wishlist === undefined ? {} : { wishlist: wishlist ?? [], wishlistAt: now() }
-  const patch = { ...fields, ...wishes }
+  const patch = {
+    ...fields,
+    ...(wishlist !== undefined && { wishlist: wishlist ?? [], wishlistAt: now() }),
+    ...(dismissed !== undefined && { dismissed: dismissed ?? [], dismissedAt: now() }),
+  }
   if (Object.keys(patch).length === 0) return
   const write = async (op: 'put' | 'patch', rest: object): Promise<void> => {
     const [outcome] = await ingest.documents(runtime, 'customer', op, [{ customerId, ...rest }], {
@@ -70,7 +81,7 @@ export const addMeRoutes = (app: FastifyInstance, context: ServerContext): void 
     {
       schema: {
         operationId: 'getMe',
-        summary: 'Who has signed in: profile, wish list and consent',
+        summary: 'Who has signed in: profile, wish list, what they do not want to see, consent',
         tags: ['shoppers'],
         querystring: MeQuerySchema,
         response: { 200: MeAnswerSchema },
@@ -87,8 +98,10 @@ export const addMeRoutes = (app: FastifyInstance, context: ServerContext): void 
     {
       schema: {
         operationId: 'patchMe',
-        summary: 'Change profile, wish list and consent of who has signed in (RFC 7396)',
-        description: 'Holds from the next request on. `wishlist` is the whole list, newest first.',
+        summary:
+          'Change profile, wish list, what is not to be shown and consent of who has signed in (RFC 7396)',
+        description:
+          'Holds from the next request on. `wishlist` and `dismissed` are whole lists, newest first.',
         tags: ['shoppers'],
         body: MePatchSchema,
         response: { 200: MeAnswerSchema },

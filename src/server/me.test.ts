@@ -89,6 +89,8 @@ test.each<[object, string]>([
   [{ loyalty: { tier: 'platinum' } }, '/loyalty'],
   [{ attributes: {} }, '/attributes'],
   [{ wishlistAt: 0 }, '/wishlistAt'],
+  [{ dismissedAt: 0 }, '/dismissedAt'],
+  [{ dismissed: [''] }, '/dismissed/0'],
   [{ name: ' ' }, '/name'],
   [{ name: 'x'.repeat(301) }, '/name'],
   [{ email: 'no address' }, '/email'],
@@ -186,6 +188,9 @@ test('accounts, tills and lists show one wish list, whoever changed it', async (
   clock.now += 1_000
   await wish('wishlist-remove', 'rye')
   expect(await everywhere()).toEqual(['jam'])
+  await wish('wishlist-remove', 'jam')
+  expect(await everywhere()).toEqual([])
+  await wish('wishlist-add', 'jam')
   // A browser whose clock is an hour fast does not keep the list from being changed.
   await wish('wishlist-add', 'bun', clock.now + 3_600_000)
   clock.now += 1_000
@@ -201,6 +206,42 @@ test('who is not followed keeps the wish list that they write themselves', async
   await patch({ consent: { tracking: false }, wishlist: ['rye'] })
   await send({ kind: 'wishlist-add', itemId: 'jam' })
   expect((await me()).body.customer.wishlist).toEqual(['rye'])
+})
+
+test('what is dismissed is told, changed as a whole, and holds in lists', async () => {
+  const say = (kind: string, itemId: string, at = clock.now) => send({ kind, itemId, at })
+  const hidden = async () => {
+    const dismissed: readonly string[] = (await me()).body.customer.dismissed ?? []
+    const shown = idsIn(await listed('new'))
+    expect(shown.toSorted()).toEqual(['bun', 'jam', 'rye'].filter((itemId) => !dismissed.includes(itemId)))
+    return dismissed
+  }
+  expect(await hidden()).toEqual([])
+  await say('product-dismiss', 'rye')
+  // A browser whose clock is an hour fast does not keep it from being taken back.
+  await say('product-dismiss', 'jam', clock.now + 3_600_000)
+  expect(await hidden()).toEqual(['jam', 'rye'])
+  clock.now += 1_000
+  await say('product-undismiss', 'jam')
+  expect(await hidden()).toEqual(['rye'])
+  clock.now += 1_000
+  expect((await patch({ dismissed: ['bun'] })).body.customer.dismissed).toEqual(['bun'])
+  expect(await hidden()).toEqual(['bun'])
+  clock.now += 1_000
+  await say('product-undismiss', 'bun')
+  expect(await hidden()).toEqual([])
+  await patch({ dismissed: null })
+  expect(await hidden()).toEqual([])
+})
+
+test('who is not followed takes back themselves what they dismissed before', async () => {
+  await send({ kind: 'product-dismiss', itemId: 'rye' })
+  clock.now += 1_000
+  await patch({ consent: { tracking: false } })
+  await send({ kind: 'product-dismiss', itemId: 'jam' }, { kind: 'product-undismiss', itemId: 'rye' })
+  expect((await me()).body.customer.dismissed).toEqual(['rye'])
+  expect((await patch({ dismissed: [] })).body.customer.dismissed).toBeUndefined()
+  expect(idsIn(await listed('new'))).toContain('rye')
 })
 
 const order = (orderId: string | undefined, at: number, rest: object = {}) => ({

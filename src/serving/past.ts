@@ -2,6 +2,7 @@
 import type { InteractionKind } from '../domain/interaction.ts'
 import { CART, PURCHASE, VIEW, WISH } from '../models/acts.ts'
 import type { History } from '../models/query.ts'
+import { dismissedItems } from '../views/dismissed.ts'
 import { kindCode } from '../views/interaction-block.ts'
 import type { ShopView } from '../views/shop-view.ts'
 import { wishedItems } from '../views/wish-list.ts'
@@ -51,6 +52,7 @@ export class Past {
   #history: ModelPast | undefined
   #purchases: readonly Purchase[] | undefined
   #bought: ReadonlyMap<number, Bought> | undefined
+  #dismissed: ReadonlySet<number> | undefined
 
   constructor(view: ShopView, person: Person, now: number) {
     this.#view = view
@@ -109,9 +111,12 @@ export class Past {
     return start
   }
 
-  /** Items that the person does not want to see. */
+  /** Items that the person does not want to see, however long ago they said so; the newest last. */
   get dismissed(): ReadonlySet<number> {
-    return new Set(this.acts.filter(({ kind }) => kind === 'product-dismiss').map(({ item }) => item))
+    const { closedBecause, customerId, shoppers } = this.#person
+    this.#dismissed ??=
+      closedBecause === undefined ? dismissedItems(this.#view, customerId, shoppers) : new Set()
+    return this.#dismissed
   }
 
   /** What is on the wish list, the newest last. */

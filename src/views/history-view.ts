@@ -14,6 +14,7 @@ const KEPT: ReadonlySet<InteractionKind> = new Set([
   'product-view',
   'product-share',
   'product-dismiss',
+  'product-undismiss',
   'product-rating',
   'wishlist-add',
   'wishlist-remove',

@@ -23,6 +23,7 @@ const shopper = fc.constantFrom(
 const act = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('product-view' as const), itemId }) },
   fc.record({ kind: fc.constant('wishlist-add' as const), itemId }),
+  fc.record({ kind: fc.constantFrom('product-dismiss' as const, 'product-undismiss' as const), itemId }),
   fc.record({
     kind: fc.constantFrom('order' as const, 'refund' as const),
     lines: fc.array(line, { minLength: 1, maxLength: 4 }),

@@ -24,6 +24,7 @@ import { AssortmentView } from './assortment-view.ts'
 import { BasketView, CHANNELS_MAX } from './basket-view.ts'
 import { CatalogView } from './catalog-view.ts'
 import { CounterView } from './counter-view.ts'
+import { DismissalView } from './dismissal-view.ts'
 import { ErasureView } from './erasure-view.ts'
 import { HistoryView } from './history-view.ts'
 import { kindCode, type InteractionBlock } from './interaction-block.ts'
@@ -64,6 +65,7 @@ export class ShopView {
   readonly history = new HistoryView()
   readonly repeats = new RepeatView(this.history)
   readonly orders = new OrderView()
+  readonly dismissals = new DismissalView()
   readonly baskets = new BasketView()
   readonly merchandise = new MerchandiseView()
   readonly counters: CounterView
@@ -292,6 +294,7 @@ export class ShopView {
       this.history.markedChannels(index).map(([channel, marks]) => [this.channels.name(channel), marks]),
       this.history.newestActAt(index),
       this.orders.ordersOf([index]).map(({ seq, at }) => [seq, at]),
+      this.dismissals.of([index]).map(({ item, ...said }) => ({ item: itemName(item), ...said })),
       this.history.visitorsOf(index).map(shopperName).sort(),
       this.channels
         .names()
@@ -330,7 +333,10 @@ export class ShopView {
   #forget(customerId: string): void {
     const customer = this.shoppers.find(customerKey(customerId))
     if (customer < 0) return
-    for (const name of this.history.forget(customer)) this.baskets.forget(name, this.channels.size)
+    for (const name of this.history.forget(customer)) {
+      this.baskets.forget(name, this.channels.size)
+      this.dismissals.forget(name)
+    }
   }
 
   #internShopper(name: string): number {
@@ -376,6 +382,7 @@ export class ShopView {
     const opensSession = this.sessions.foldView(code, at, shopper, item, channel, group)
     this.repeats.fold(code, at, shopper, item)
     this.orders.fold(seq, code, at, shopper)
+    this.dismissals.fold(code, at, shopper, item)
     this.history.fold(seq, code, at, shopper, item, channel, opensSession)
     this.sessions.foldOutcome(code, at, shopper, item)
     this.baskets.fold(seq, kind, at, shopper, channel, item, quantity)

@@ -85,6 +85,10 @@ test('T14: an export holds what a person did and what was shown to them, and not
   const { shop, send, put, train, recommend } = await breakfast()
   await put('customers', { customerId: 'anna', name: 'Anna Moss', wishlist: ['jam'] })
   await send(...annasPast, bought('ben', ['rye']), { kind: 'product-view', itemId: 'jam', ...as('ben') })
+  await send(
+    { kind: 'product-dismiss', itemId: 'cup', ...as('anna') },
+    { kind: 'product-dismiss', itemId: 'tea', ...as('ben') },
+  )
   await train()
   const shown = await recommend({ list: 'picks', ...as('anna') })
   await recommend({ list: 'picks', ...as('ben') })
@@ -96,12 +100,24 @@ test('T14: an export holds what a person did and what was shown to them, and not
   expect(body).toMatchObject({
     profile: { customerId: 'anna', name: 'Anna Moss', wishlist: ['jam'] },
     consent: { said: {}, holds: { personalization: true, tracking: true } },
+    wishlist: ['jam'],
+    dismissed: ['cup'],
     visitorIds: ['her-phone'],
-    used: { bought: expect.arrayContaining([expect.objectContaining({ itemId: 'lamp' })]), wished: ['jam'] },
+    used: {
+      bought: expect.arrayContaining([expect.objectContaining({ itemId: 'lamp' })]),
+      wished: ['jam'],
+      dismissed: ['cup'],
+    },
     models: { mayLearn: true, serving: expect.any(String), keepsShoppers: false },
   })
   const kinds = (body.events as readonly { kind: string }[]).map(({ kind }) => kind)
-  expect(kinds).toEqual(['product-view', 'search', ...times(5, () => 'order'), 'product-view'])
+  expect(kinds).toEqual([
+    'product-view',
+    'search',
+    ...times(5, () => 'order'),
+    'product-view',
+    'product-dismiss',
+  ])
   expect(body.orders).toHaveLength(5)
   expect(body.decisions).toMatchObject([
     {
