@@ -10,7 +10,7 @@ export default defineConfig({
       'bench/**/*.test.ts',
     ],
     reporters: ['default', './test/closing-line-reporter.ts'],
-    testTimeout: 120_000,
+    testTimeout: 300_000,
     hookTimeout: 120_000,
     // The machine may be busy; what comes at once costs nothing.
     expect: { poll: { timeout: 30_000 } },

@@ -210,4 +210,4 @@ test('the way from the basket to the order keeps nobody out, and fits every widt
     await thanks().waitFor()
     await check('order')
   }
-}, 240_000)
+})

@@ -194,7 +194,7 @@ test('the merchandising page keeps nobody out, and is no wider than a phone', as
     await shop.page.getByText('Now').first().waitFor()
     await check('history')
   }
-}, 120_000)
+})
 
 test('the list holds still while it loads again', async () => {
   await openMerchandising()

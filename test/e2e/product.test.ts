@@ -248,7 +248,7 @@ test('the pages of a product keep nobody out, fit every width and hold still', a
     await shop.page.waitForLoadState('networkidle')
     expect({ path, isStill: (await shift()) < SHIFT_MAX }).toEqual({ path, isStill: true })
   }
-}, 240_000)
+})
 
 test('a search is told once with how many it found, and a click on what it found names it', async () => {
   const events = watchEvents()

@@ -362,7 +362,7 @@ test('behind an ad blocker the page works, and what waited arrives when it is go
   // After failures the tracker waits longer from time to time, up to a minute.
   await expect.poll(items, { timeout: 90_000 }).toBe(20)
   await expect.poll(async () => (await counts(page)).waiting, { timeout: 90_000 }).toBe(0)
-}, 200_000)
+})
 
 test('where storage is blocked, it works in memory', async () => {
   await shop.context.addInitScript(`Object.defineProperty(window, 'localStorage', {
@@ -422,4 +422,4 @@ test('ten thousand events that were told offline arrive, and the page is never h
   // A shopper does not notice; a machine that does ten things at once may take longer.
   expect(await page.evaluate<number>('window.longest')).toBeLessThan(1_000)
   shop.complaints.length = 0
-}, 180_000)
+})

@@ -172,7 +172,7 @@ test('nothing keeps people out', async () => {
   }
   await shop.page.evaluate("document.body.append(document.createElement('input'))")
   expect((await barriers()).join()).toContain('label')
-}, 120_000)
+})
 
 test('nothing is wider than a phone', async () => {
   await openContext(PHONE)

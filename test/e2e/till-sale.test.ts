@@ -195,7 +195,6 @@ test(
       shop: 'demo',
       associates: associates.map((associate) => ({ ...associate, pin: '2468' })),
     })
-    await shop.page.getByRole('button', { name: `One more ${first?.title}` }).click()
     await shop.page.getByRole('button', { name: /^Take payment/ }).click()
     await shop.page.getByText('The sign-in ended. The ticket and the sales wait.').waitFor()
     await shop.page.keyboard.type('2468')
@@ -221,11 +220,26 @@ test(
       ],
     })
     await signIn()
-    await scan('xss-1')
-    await ticket().getByText(title).waitFor()
-    await shop.page.goto('/pos/product/xss-1')
+    // A till that waited too long for a busy server sells by its snapshot for a while, which does not have it yet.
+    const shown = ticket().getByText(title)
+    await expect
+      .poll(async () => {
+        await field().fill('')
+        await scan('xss-1')
+        return shown.waitFor({ timeout: 5_000 }).then(
+          () => true,
+          () => false,
+        )
+      })
+      .toBe(true)
     const heading = shop.page.getByRole('heading', { level: 1 })
-    await expect.poll(() => heading.innerText()).toBe(title)
+    await expect
+      .poll(async () => {
+        await shop.page.goto('/pos/product/xss-1')
+        await heading.waitFor()
+        return heading.innerText()
+      })
+      .toBe(title)
   },
   JOURNEY_MS_MAX,
 )

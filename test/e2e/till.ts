@@ -5,7 +5,7 @@ import { DEMO_PIN } from '../../src/world/tills.ts'
 import type { BrowserShop } from './browser-shop.ts'
 
 /** For a whole journey, on a machine that has other work too. */
-export const JOURNEY_MS_MAX = 180_000
+export const JOURNEY_MS_MAX = 300_000
 
 const SCANNER_GAP_MS = 5
 

@@ -31,6 +31,8 @@ export type Tracker = Pick<
   readonly sendNow: (event: WireEvent) => Promise<void>
   /** Resolves when what was tracked has arrived, so that lists know of it; soon in any case. */
   readonly settle: () => Promise<void>
+  /** What asks for lists and tells of a view with it is waited for like what was tracked. */
+  readonly tellWith: <T>(asking: Promise<T>) => Promise<T>
   /** Whether this browser looked at a product before. */
   readonly hasViewed: () => boolean
   /** The same object until it changes; `subscribe` tells when. */
@@ -87,6 +89,15 @@ export const createTracker = (shop: string): Tracker => {
     remove(VIEWED_NAME)
     tracker.reset()
   }
+  const tellings = new Set<Promise<unknown>>()
+  const tellWith = async <T>(asking: Promise<T>): Promise<T> => {
+    tellings.add(asking)
+    try {
+      return await asking
+    } finally {
+      tellings.delete(asking)
+    }
+  }
   return {
     ...tracker,
     ...openIdentity(tracker),
@@ -102,7 +113,11 @@ export const createTracker = (shop: string): Tracker => {
       }
     },
     settle: () =>
-      Promise.race([tracker.flush(), new Promise<void>((resolve) => setTimeout(resolve, SETTLE_MS))]),
+      Promise.race([
+        Promise.allSettled([tracker.flush(), ...tellings]).then(() => undefined),
+        new Promise<void>((resolve) => setTimeout(resolve, SETTLE_MS)),
+      ]),
+    tellWith,
     hasViewed: () => readText(VIEWED_NAME) !== undefined,
     reset,
     forget: reset,

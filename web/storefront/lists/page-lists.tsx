@@ -59,7 +59,11 @@ export const usePageLists = ({ placements, context = {}, view }: PageAsk): PageL
       }),
     }
     try {
-      const { lists, view: outcome, tookMs } = await askForLists((headers) => askPage(request, headers))
+      const {
+        lists,
+        view: outcome,
+        tookMs,
+      } = await tracker.tellWith(askForLists((headers) => askPage(request, headers)))
       // Coming back to a page is no other view of it.
       if (outcome?.status === 'accepted') tracker.noteSent(event, outcome, tookMs)
       return { key, lists }
