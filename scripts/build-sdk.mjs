@@ -24,7 +24,8 @@ export const bundleSdk = async (file) => {
       target: 'es2022',
       minify: true,
       lib: { entry, formats: [format], name: 'aisleSdk' },
-      rolldownOptions: { output: { minify: true } },
+      // Notes for bundlers say nothing to a browser.
+      rolldownOptions: { output: { minify: true, comments: { annotation: false } } },
     },
   })
   return output[0].code

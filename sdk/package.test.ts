@@ -1,6 +1,14 @@
 /** The package as it is published: it stands alone, is small, and has the types of the server. */
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -178,6 +186,30 @@ test('docs/sdk.md names every attribute, event, variable and part of the element
 const examples = ['docs/client.md', 'docs/sdk.md'].flatMap((file) =>
   blocksOf(readFileSync(file, 'utf8'), 'ts'),
 )
+
+const TSX_TYPES = ['node_modules/react', 'node_modules/@types/react']
+
+test('the elements of docs/sdk.md keep to their types in TSX; a wrong attribute or event does not', () => {
+  for (const path of TSX_TYPES) {
+    mkdirSync(join(folder, dirname(path)), { recursive: true })
+    symlinkSync(resolve(path), join(folder, path))
+  }
+  const blocks = blocksOf(readFileSync('docs/sdk.md', 'utf8'), 'tsx')
+  expect(blocks).toHaveLength(2)
+  const check = (use: string): string => {
+    const files = [blocks[0] as string, use].map((text, k) => {
+      writeFileSync(join(folder, `element-${k}.tsx`), text)
+      return `element-${k}.tsx`
+    })
+    const options = { jsx: 'react-jsx', module: 'esnext', moduleResolution: 'bundler', skipLibCheck: true }
+    return complaintsOf(folder, options, files)
+  }
+  const use = blocks[1] as string
+  expect(check(use)).toBe('')
+  expect(check(use.replace('limit={6}', 'limit="six"'))).toContain('six')
+  expect(check(use.replace('detail.itemId', 'detail.item'))).not.toBe('')
+  expect(check(use.replace('<aisle-list', '<aisle-lists'))).toContain('aisle-lists')
+})
 
 test('the examples of docs/client.md and docs/sdk.md keep to the types of the package; a wrong one does not', () => {
   expect(examples.length).toBeGreaterThan(3)

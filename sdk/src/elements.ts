@@ -5,9 +5,12 @@ import { AisleList } from './elements/aisle-list.ts'
 import { AislePage } from './elements/aisle-page.ts'
 import { AisleSearch } from './elements/aisle-search.ts'
 import { connect, type ElementOptions } from './elements/connection.ts'
+import type { AisleEvents } from './elements/markup.ts'
 import { createTracker, type Tracker } from './tracker.ts'
 
 export type { ElementOptions, ListAnswer, Suggestion, TileItem, Words } from './elements/connection.ts'
+export type { AisleElements, AisleEvents } from './elements/markup.ts'
+export type { Picked } from './elements/picked.ts'
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -17,6 +20,7 @@ declare global {
     'aisle-block': AisleBlock
     'aisle-consent': AisleConsent
   }
+  interface HTMLElementEventMap extends AisleEvents {}
 }
 
 /**

@@ -64,9 +64,9 @@ const NAMELESS_FIELDS =
     ' ',
   )
 
-/** Without names, nothing is left of it that the server could take. */
+/** Without names, nothing is left of it that the server could take, or that holds for anybody. */
 export const isOnlyNames = ({ kind, itemId }: TrackedEvent): boolean =>
-  itemId === undefined && /^(search|identify|cart-[aru])/.test(kind)
+  kind.endsWith('dismiss') || (itemId === undefined && /^(search|identify|cart-[aru])/.test(kind))
 
 export const isNamed = ({ shopper, sessionId }: TrackedEvent): boolean =>
   shopper !== undefined || sessionId !== undefined

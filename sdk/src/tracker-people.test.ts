@@ -157,6 +157,9 @@ test('where the shop wants it, what happens without consent is told without any 
   // Of these nothing is left that the server could take.
   tracker.track({ kind: 'search', query: 'my illness', properties: { email: 'a@b.c' } })
   tracker.track({ kind: 'cart-update', basket: [{ itemId: 'rye' }] })
+  // These say something of a person only.
+  tracker.track({ kind: 'product-dismiss', itemId: 'rye' })
+  tracker.track({ kind: 'product-undismiss', itemId: 'rye' })
   tracker.track({ kind: 'product-view', itemId: 'rye', properties: { email: 'a@b.c' } })
   tracker.track({
     kind: 'order',

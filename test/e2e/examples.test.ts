@@ -87,6 +87,15 @@ test('React: a list shows, and a product that is added brings the list beside it
     .toEqual(expect.arrayContaining(['home-view', 'list-impression', 'list-click', 'cart-add']))
   const of = (kind: string) => events.find((event) => event.kind === kind)
   expect(of('cart-add')?.recommendationId).toBe(of('list-click')?.recommendationId)
+  const element = shop.page.locator('aisle-list').getByRole('listitem')
+  await element.getByRole('button', { name: 'Add' }).first().click()
+  await shop.page.getByText('In your basket: 2').waitFor()
+  await element
+    .getByRole('button', { name: /^Not interested: / })
+    .first()
+    .click()
+  await expect.poll(() => of('product-dismiss')?.list).toBe('best-selling')
+  expect(await element.count()).toBe(6)
   expect(await shop.barriers()).toEqual([])
 })
 

@@ -1,6 +1,7 @@
-/** One client and one tracker for the whole page, and the lists that components ask for. */
+/** One client and one tracker for the whole page and its elements, and the lists that components ask for. */
 import { type Client, createClient, type RecommendationsResponse } from '@aisle/client'
-import { createTracker, type Tracker } from '@aisle/client/tracker'
+import { startElements } from '@aisle/client/elements'
+import type { Tracker } from '@aisle/client/tracker'
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
 
 type Aisle = { readonly client: Client; readonly tracker: Tracker }
@@ -18,7 +19,7 @@ type AisleProviderProps = {
 export const AisleProvider = ({ url, shop, accessKey, children }: AisleProviderProps): ReactNode => {
   const [aisle] = useState((): Aisle => {
     const server = { url, shop, ...(accessKey !== undefined && { key: accessKey }) }
-    return { client: createClient(server), tracker: createTracker(server) }
+    return { client: createClient(server), tracker: startElements({ ...server, itemUrl: '#{itemId}' }) }
   })
   return <AisleContext value={aisle}>{children}</AisleContext>
 }

@@ -33,6 +33,17 @@ export const HomePage = (): ReactNode => {
           onAdd={add}
         />
       )}
+      {/* The same as an element, which brings tiles, clicks and dismissals of its own. */}
+      <aisle-list
+        placement="home.best-selling"
+        limit={6}
+        add="Add"
+        dismiss="Not interested"
+        onaisle-add={(event) => {
+          event.preventDefault()
+          add(event.detail.itemId, event.detail.item?.priceMinor)
+        }}
+      />
     </main>
   )
 }

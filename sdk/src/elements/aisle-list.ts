@@ -2,7 +2,9 @@
 import type { SeenList } from '../tracker.ts'
 import { AisleElement } from './aisle-element.ts'
 import { connection, type ListAnswer } from './connection.ts'
+import { dismiss, dismissButton } from './dismiss.ts'
 import { el, tell } from './dom.ts'
+import type { Picked } from './picked.ts'
 import { scrollButtons } from './scroll-buttons.ts'
 import { drawTile, type Entry, fillTemplate } from './tile.ts'
 
@@ -20,7 +22,8 @@ export class AisleList extends AisleElement {
   /** Copies of the page's own tile. */
   #copies: readonly Element[] = []
 
-  get limit(): number {
+  /** No attribute has this name: React writes to a property that has one. */
+  get tileCount(): number {
     return Number(this.text('limit')) || LIMIT_DEFAULT
   }
 
@@ -28,7 +31,7 @@ export class AisleList extends AisleElement {
     const made = this.querySelectorAll<HTMLElement>('[data-item-id]')
     if (made.length > 0) this.#adopt([...made])
     else {
-      if (!this.#isFilled) this.#draw(Array.from({ length: Math.min(this.limit, WAITING_TILES_MAX) }))
+      if (!this.#isFilled) this.#draw(Array.from({ length: Math.min(this.tileCount, WAITING_TILES_MAX) }))
       const page = this.closest<ListPage>('aisle-page')
       // A page is asked for by placements.
       if (page === null || this.text('placement') === undefined) void this.#ask()
@@ -64,7 +67,7 @@ export class AisleList extends AisleElement {
     const body = {
       placement: this.text('placement'),
       list: this.text('list'),
-      limit: this.limit,
+      limit: this.tileCount,
       context: this.context(),
     }
     const answer = await connection()
@@ -89,6 +92,7 @@ export class AisleList extends AisleElement {
   #draw(entries: readonly (Entry | undefined)[], title?: string): readonly HTMLElement[] {
     const template = this.querySelector<HTMLTemplateElement>(':scope>template')
     const add = this.text('add')
+    const dismissWords = this.text('dismiss')
     const pattern = this.text('item-url')
     for (const copy of this.#copies) copy.remove()
     const before = new Set(this.children)
@@ -98,6 +102,8 @@ export class AisleList extends AisleElement {
       if (template === null) {
         tile.append(drawTile(entry, this, pattern))
         if (add !== undefined) tile.append(el('button', { part: 'add', type: 'button' }, add))
+        if (dismissWords !== undefined && entry !== undefined)
+          tile.append(dismissButton(dismissWords, entry.item.title ?? entry.itemId))
       } else {
         const copy = fillTemplate(template, entry, this, pattern)
         for (const child of copy.children) child.slot = `tile-${place}`
@@ -135,16 +141,20 @@ export class AisleList extends AisleElement {
     }
     for (const [place, tile] of tiles.entries()) {
       const { list: name, recommendationId, skip = 0 } = list
-      const detail = { ...(list.items[place] as Entry), list: name, recommendationId, position: skip + place }
+      const entry = list.items[place] as Entry
+      const detail: Picked = { ...entry, list: name, recommendationId, position: skip + place }
       const onClick = (event: MouseEvent): void => {
         const path = event.composedPath()
         const within = path.slice(0, path.indexOf(tile))
-        const isIn = (selector: string): boolean =>
-          within.some((each) => each instanceof Element && each.matches(selector))
+        const find = (selector: string): HTMLElement | undefined =>
+          within.find((each): each is HTMLElement => each instanceof HTMLElement && each.matches(selector))
+        const button = find('[part=dismiss],[data-dismiss]')
         if (event.button > 1) return
-        if (isIn('[part=add],[data-add]')) {
+        if (find('[part=add],[data-add]')) {
           if (tell(this, 'aisle-add', detail)) addToCart(detail)
-        } else if (isIn('a')) {
+        } else if (button) {
+          if (tell(this, 'aisle-dismiss', detail)) this.#dismiss(detail, tile, button)
+        } else if (find('a')) {
           // Told before the page is left.
           tracker.click(list, place)
           if (!tell(this, 'aisle-select', detail)) event.preventDefault()
@@ -154,10 +164,15 @@ export class AisleList extends AisleElement {
       tile.addEventListener('auxclick', onClick, listening)
     }
   }
-}
 
-type Picked = Pick<SeenList, 'list' | 'recommendationId'> &
-  Partial<Entry> & { readonly itemId: string; readonly position: number }
+  #dismiss(picked: Picked, tile: HTMLElement, button: HTMLElement): void {
+    const { words } = connection()
+    dismiss(picked, tile.parentElement === this ? undefined : tile, button, {
+      dismissed: this.text('dismissed') ?? words.dismissed,
+      undo: this.text('undo') ?? words.undo,
+    })
+  }
+}
 
 const addToCart = ({ itemId, item, list, recommendationId, position }: Picked): void => {
   const { priceMinor, currency } = item ?? {}

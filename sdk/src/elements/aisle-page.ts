@@ -71,7 +71,7 @@ export class AislePage extends AisleElement {
     if (view === undefined) this.#push(viewed)
     const startedAt = performance.now()
     const body = {
-      placements: lists.map((list) => ({ placement: list.text('placement'), limit: list.limit })),
+      placements: lists.map((list) => ({ placement: list.text('placement'), limit: list.tileCount })),
       context: this.context(),
       view: view && { eventId: view.eventId, sessionId: view.sessionId },
     }

@@ -13,6 +13,8 @@ export const WORDS = {
   back: 'Scroll back',
   on: 'Scroll on',
   before: 'Before',
+  dismissed: 'Hidden.',
+  undo: 'Undo',
   search: 'Search',
   suggestions: 'Suggestions',
   tracking: 'Remember what I look at, to make the shop better for me',

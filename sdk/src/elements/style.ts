@@ -23,6 +23,11 @@ a:hover [part=title]{text-decoration:underline}
 [part=title]{font-size:.9375rem;line-height:1.35;block-size:2.7em;overflow:hidden;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow-wrap:anywhere}
 [part=price]{font-size:1rem;font-weight:600;line-height:1.5;block-size:1.5em;overflow:hidden}
 s{font-weight:400;color:var(--_m)}
+[part=dismiss]{position:absolute;inset-block-start:.25rem;inset-inline-end:.25rem;min-block-size:2rem;min-inline-size:2rem;padding:0;border:0;border-radius:50%;font-size:1.25rem;line-height:1;background:var(--aisle-background,Canvas)}
+@media(hover:hover){li:not(:hover,:focus-within) [part=dismiss]{opacity:0}}
+.gone>:not([part=dismissed]){visibility:hidden}
+[part=dismissed]{position:absolute;inset:0;display:flex;flex-direction:column;gap:.5rem;align-items:center;justify-content:center;text-align:center;border:1px dashed var(--_m);border-radius:var(--_r)}
+[part=undo]{padding-inline:1rem}
 .wait span{background:var(--_s);border-radius:var(--_r)}
 .wait [part=add]{visibility:hidden}
 .vh{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
