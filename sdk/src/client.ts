@@ -96,6 +96,13 @@ export type Client = {
 
   /** For backends: a shopper token for the browser of a customer who has signed in. */
   readonly createShopperToken: Method<Ask<W.ShopperTokenRequest>, W.ShopperTokenAnswer>
+  /** For backends: signs a customer out everywhere; no token that was made before holds any more. */
+  readonly endShopperTokens: Method<Ask<W.EndTokensRequest>, W.EndedTokensAnswer>
+  /** Signs the shopper of the token out everywhere, here too. Not asked again by itself. */
+  readonly endMyTokens: (
+    body?: Ask<W.EndMyTokensRequest>,
+    options?: CallOptions,
+  ) => Promise<W.EndedTokensAnswer>
   /** The shopper of the token: profile and consent. */
   readonly getMe: ReadBy<AskQuery<W.MeQuery>, W.MeAnswer>
   /** For backends: everything known of a customer. */
@@ -225,6 +232,8 @@ const tillsOf = ({
 
 type ShopperMethod =
   | 'createShopperToken'
+  | 'endShopperTokens'
+  | 'endMyTokens'
   | 'getMe'
   | 'patchMe'
   | 'listMyOrders'
@@ -245,6 +254,8 @@ const shoppersOf = ({
   readBy,
 }: ReturnType<typeof toolsOf>): Pick<Client, ShopperMethod> => ({
   createShopperToken: post('shopper-tokens'),
+  endShopperTokens: (body, call) => send('DELETE', 'shopper-tokens', body, true, call),
+  endMyTokens: (body = {}, call) => send('DELETE', 'me/tokens', body, false, call),
   getMe: readBy('me'),
   patchMe: patch('me'),
   listMyOrders: readBy('me/orders'),

@@ -18,6 +18,11 @@ export const DecisionSchema = Type.Object(
     ),
     trace: Type.Optional(Type.Unknown({ description: 'How it came out so, step by step.' })),
     shopperKeys: Type.Optional(Type.Array(Type.String(), { description: 'Whose past went into it.' })),
+    isNameless: Type.Optional(
+      Type.Boolean({
+        description: 'Somebody’s past went into it who is not to be remembered, and is not named.',
+      }),
+    ),
     taken: Type.Optional(Type.Array(Type.String(), { description: 'Items of the lists above it.' })),
     seed: Type.Optional(Type.Number({ description: 'Of the chances that were drawn.' })),
     mayNameCustomer: Type.Optional(Type.Boolean()),

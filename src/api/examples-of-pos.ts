@@ -31,6 +31,7 @@ const TAB_LAYOUT = {
 }
 const REGISTER = { registerId: 'london-1', channel: 'store-london', title: 'Register 1', layoutId: 'counter' }
 const ASSOCIATE = { associateId: 'mia', name: 'Mia Ward', channels: ['store-london'] }
+const TOKEN = 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJtaWEifQ.fXpN0Q'
 const SESSION = {
   expiresAt: 1772409600000,
   register: REGISTER,
@@ -93,7 +94,7 @@ export const POS_EXAMPLES = {
   },
   signIn: {
     body: { shop: 'demo', registerId: 'london-1', associateId: 'mia', pin: '4711' },
-    answer: { token: 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJtaWEifQ.fXpN0Q', ...SESSION },
+    answer: { token: TOKEN, deviceToken: TOKEN, ...SESSION },
   },
   getTill: { query: { shop: 'demo' }, answer: SESSION },
   getStoreSnapshot: { query: { shop: 'demo', channel: 'store-london' }, answer: 'AISLECOL…' },

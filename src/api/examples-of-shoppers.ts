@@ -127,6 +127,8 @@ export const SHOPPERS_EXAMPLES = {
       totalOrders: 3,
     },
   },
+  endShopperTokens: { body: { shop: 'demo', customerId: 'c-17' }, answer: { customerId: 'c-17' } },
+  endMyTokens: { body: { shop: 'demo', customerId: 'c-17' }, answer: { customerId: 'c-17' } },
   listDemoShoppers: {
     query: { shop: 'demo', interest: 'Kitchen', ageFrom: '30', ageTo: '60', limit: '1' },
     answer: {

@@ -19,7 +19,7 @@ import {
 } from './merchandise-schema.ts'
 import { compileCheck, type Problem, problem, shapeProblem } from './problem.ts'
 
-export type WireDocumentKind = Exclude<DocumentKind, 'key' | 'associate' | 'erasure'>
+export type WireDocumentKind = Exclude<DocumentKind, 'key' | 'associate' | 'erasure' | 'sign-out'>
 
 const shape = (schema: TObject, idField: string) => ({ idField, check: compileCheck(schema) })
 const SHAPES = {

@@ -77,6 +77,13 @@ export const SignInRequestSchema = Type.Object(
     registerId: id('The register.'),
     associateId: id('Who signs in.'),
     pin: Type.String({ minLength: 1, maxLength: 8, description: 'Their PIN.' }),
+    deviceToken: Type.Optional(
+      Type.String({
+        maxLength: 4_096,
+        description:
+          'What the last sign-in of theirs on this device answered. One that is not good is passed over.',
+      }),
+    ),
   },
   strict,
 )
@@ -89,6 +96,10 @@ const session = {
 }
 export const SignInAnswerSchema = Type.Object({
   token: Type.String({ description: 'Send it as `Authorization: Bearer TOKEN`.' }),
+  deviceToken: Type.String({
+    description:
+      'To be kept on the device and sent with their next sign-in: it gives their PIN tries of its own here.',
+  }),
   ...session,
 })
 export const PosSessionAnswerSchema = Type.Object(session)

@@ -25,6 +25,21 @@ export const ShopperTokenAnswerSchema = Type.Object({
   expiresAt: ExpiresAt,
 })
 
+export const EndTokensRequestSchema = Type.Object(
+  { shop: ShopIdSchema, customerId: id('Who is signed out everywhere.') },
+  strict,
+)
+export const EndMyTokensRequestSchema = Type.Object(
+  {
+    shop: ShopIdSchema,
+    customerId: Type.Optional(id('For callers of role server; left out, the customer of the shopper token.')),
+  },
+  strict,
+)
+export const EndedTokensAnswerSchema = Type.Object({
+  customerId: Type.String({ description: 'No shopper token of theirs that was made before holds any more.' }),
+})
+
 export const MeQuerySchema = Type.Object({
   shop: ShopIdSchema,
   customerId: Type.Optional(id('For callers of role server; left out, the customer of the shopper token.')),

@@ -14,6 +14,8 @@ export type Decision = {
   readonly trace?: unknown
   /** Whose past went into it, as views name shoppers. */
   readonly shopperKeys?: readonly string[]
+  /** Somebody's past went into it who is not to be remembered, and is not named. */
+  readonly isNameless?: true
   /** Of the chances that were drawn. */
   readonly seed?: number
   /** Whether the caller could prove who a customer was. */

@@ -16,6 +16,7 @@ export const DOCUMENT_KINDS = [
   'register',
   'associate',
   'erasure',
+  'sign-out',
 ] as const
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number]
 

@@ -7,7 +7,7 @@ import { customerKey, visitorKey } from '../domain/interaction.ts'
 import type { ShopId } from '../domain/ids.ts'
 import type { Store } from '../stores/ports.ts'
 import { isFormer } from '../views/consent.ts'
-import { hashOfShopper } from '../views/erasure-view.ts'
+import { hashOfKey } from '../views/hashed-counts.ts'
 import type { ShopView } from '../views/shop-view.ts'
 import { eraseDocuments, eraseFromLog, type PersonInLog } from './erase-from-log.ts'
 import type { Ingest } from './ingest.ts'
@@ -73,8 +73,8 @@ const statusOf = (shop: ShopId, { erasureId, state, askedAt, endedAt, erased }: 
 })
 
 const hashesOf = (salt: string, { customerId, visitorIds }: PersonInLog): readonly string[] => [
-  hashOfShopper(salt, customerKey(customerId)),
-  ...[...visitorIds].map((visitorId) => hashOfShopper(salt, visitorKey(visitorId))),
+  hashOfKey(salt, customerKey(customerId)),
+  ...[...visitorIds].map((visitorId) => hashOfKey(salt, visitorKey(visitorId))),
 ]
 
 const keysOf = ({ customerId, visitorIds }: PersonInLog): readonly string[] => [
@@ -222,7 +222,7 @@ export class Erasures {
   }
 
   #underWay({ erasures }: ShopView, customerId: string, running = erasures.running()): Erasure | undefined {
-    return running.find(({ shoppers, salt }) => shoppers[0] === hashOfShopper(salt, customerKey(customerId)))
+    return running.find(({ shoppers, salt }) => shoppers[0] === hashOfKey(salt, customerKey(customerId)))
   }
 
   /** The place of its first word in the log; empty changes that stand for the customer are no words. */

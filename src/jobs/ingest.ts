@@ -197,6 +197,11 @@ export class Ingest {
     await runtime.append([parsed], this.#deps.now())
   }
 
+  /** Before what must not rest on less than other servers have logged by now. */
+  async hearOthers(runtime: ShopRuntime): Promise<void> {
+    if (!this.#deps.isOnlyWriter) await runtime.catchUp()
+  }
+
   sinkFor(runtime: ShopRuntime, source: string): Sink {
     return {
       send: (kind, records) => {

@@ -100,9 +100,12 @@ const firstDifference = (recorded: readonly Entry[], replayed: readonly Entry[])
   return undefined
 }
 
-/** @throws AisleError BAD_REQUEST when the log is not that of the decision; MODEL_UNKNOWN, MODEL_CORRUPT */
+/**
+ * @throws AisleError BAD_REQUEST when the log is not that of the decision, or it does not say whose past it rests on;
+ *   MODEL_UNKNOWN, MODEL_CORRUPT
+ */
 export const replayDecision = async (
-  { shop, request, response, decidedAt, seed, mayNameCustomer, taken }: Decision,
+  { shop, request, response, decidedAt, seed, mayNameCustomer, taken, isNameless }: Decision,
   { store, openModel, answer, progress }: ReplayDeps,
 ): Promise<Replayed> => {
   const { logSeq, model } =
@@ -112,6 +115,12 @@ export const replayDecision = async (
     throw new AisleError('BAD_REQUEST', 'The decision does not say what it rests on.', {
       fix: 'Only decisions of lists can be replayed.',
     })
+  if (isNameless === true)
+    throw new AisleError(
+      'BAD_REQUEST',
+      'The decision rests on the past of somebody who is not to be remembered, and does not say whose.',
+      { fix: 'What was answered, and why, is kept: see `npx aisle decisions show`.' },
+    )
   const servingModel = typeof model === 'string' ? await openModel(model) : undefined
   const view = await viewAt(store, shop as ShopId, logSeq, progress)
   const replayed = answer(request, {

@@ -8,7 +8,7 @@ import { cardOf } from '../serving/item-card.ts'
 import type { Answered, Recommended } from '../serving/recommend.ts'
 import type { Deps } from '../serving/scene.ts'
 import { traceOf } from '../serving/trace.ts'
-import { isErasedShopper } from '../views/consent.ts'
+import { mayKeepShopper } from '../views/consent.ts'
 import { roleOf } from './access.ts'
 import { askedFor, provenShopper } from './known-shopper.ts'
 import { itemSetsOf, rankingOf, type ServerContext } from './server-context.ts'
@@ -95,6 +95,12 @@ type DecisionRest = {
   readonly taken?: readonly string[] | undefined
 }
 
+/** As events are kept: whoever is not to be remembered is not named, and a name without proof covers nobody else. */
+const mayNameShopper = ({ view, mayNameCustomer }: Deps, { shopper }: Asked): boolean => {
+  const { customerId: _, ...visitor } = shopper ?? {}
+  return mayKeepShopper(view, shopper) && (mayNameCustomer || mayKeepShopper(view, visitor))
+}
+
 /** Keeps what was decided, off the way of the answer. */
 export const keepDecision = (
   asking: Asking,
@@ -104,15 +110,17 @@ export const keepDecision = (
   context: ServerContext,
 ): void => {
   const { recommendationId, deps, beganAt } = asking
-  const { shopper, ...unnamed } = request
+  const { shopper: _, ...unnamed } = request
+  const isNamed = mayNameShopper(deps, request)
   context.decisions.add({
     recommendationId,
     shop: request.shop,
     decidedAt: deps.now,
-    request: isErasedShopper(deps.view, shopper) ? unnamed : request,
+    request: isNamed ? request : unnamed,
     response,
     trace,
-    shopperKeys,
+    shopperKeys: isNamed ? shopperKeys : [],
+    ...(!isNamed && shopperKeys.length > 0 && { isNameless: true as const }),
     ...(taken.length > 0 && { taken }),
     seed: deps.seed,
     mayNameCustomer: deps.mayNameCustomer,

@@ -41,6 +41,7 @@ import { addPreviewRoutes } from './preview-routes.ts'
 import { readRegisterToken } from './register-token.ts'
 import type { ServerContext } from './server-context.ts'
 import { addShopperRoutes } from './shopper-routes.ts'
+import { addSignOutRoutes } from './sign-out-routes.ts'
 import { addSnapshotRoutes } from './snapshot-routes.ts'
 import { addStatusRoutes } from './status-routes.ts'
 import { addTrainingRoutes } from './training-routes.ts'
@@ -189,6 +190,7 @@ export const buildApp = async (context: ServerContext): Promise<FastifyInstance>
   addSnapshotRoutes(app, context)
   addPreviewRoutes(app, context)
   addShopperRoutes(app, context)
+  addSignOutRoutes(app, context)
   addMeRoutes(app, context)
   addMyOrders(app, context)
   addOrderRoutes(app, context)

@@ -15,14 +15,11 @@ export const openBakery = async () => {
     ask('PUT', `/api/v1/${path}`, { shop: 'bakery', [field]: documents }, OWNER)
   const remove = (path: string, ...ids: readonly string[]) =>
     ask('DELETE', `/api/v1/${path}`, { shop: 'bakery', ids }, OWNER)
-  const signIn = (rest: object = {}) =>
-    ask('POST', '/api/v1/pos/sign-in', {
-      shop: 'bakery',
-      registerId: 'north-1',
-      associateId: 'mia',
-      pin: '4711',
-      ...rest,
-    })
+  const signInFrom = (from: string, rest: object = {}) => {
+    const mia = { shop: 'bakery', registerId: 'north-1', associateId: 'mia', pin: '4711' }
+    return ask('POST', '/api/v1/pos/sign-in', { ...mia, ...rest }, { from })
+  }
+  const signIn = (rest: object = {}) => signInFrom('127.0.0.1', rest)
 
   afterAll(app.close)
   beforeAll(async () => {
@@ -49,5 +46,5 @@ export const openBakery = async () => {
     await put('registers', 'registers', NORTH_1, { registerId: 'south-1', channel: 'south', title: 'Till' })
     await put('associates', 'associates', MIA, { associateId: 'jo', name: 'Jo Park', pin: '88888888' })
   })
-  return { app, ask, clock, put, remove, signIn }
+  return { app, ask, clock, put, remove, signIn, signInFrom }
 }

@@ -74,9 +74,15 @@ const addShoppers = (app: FastifyInstance, context: ServerContext): void => {
   )
 }
 
-const signedIn = (runtime: ShopRuntime, customer: Customer, isEmulated: boolean, context: ServerContext) => {
+const signedIn = async (
+  runtime: ShopRuntime,
+  customer: Customer,
+  isEmulated: boolean,
+  context: ServerContext,
+) => {
   const { customerId } = customer
-  return { ...makeShopperToken(runtime, { customerId, isEmulated }, context, TOKEN_TTL_SECONDS), customer }
+  const made = await makeShopperToken(runtime, { customerId, isEmulated }, context, TOKEN_TTL_SECONDS)
+  return { ...made, customer }
 }
 
 type AccountRequest = Static<typeof DemoAccountRequestSchema>
@@ -144,7 +150,7 @@ const addAccounts = (app: FastifyInstance, context: ServerContext): void => {
       taking.add(place)
       try {
         const customer = await putAccount(runtime, body, context)
-        return await reply.code(201).send(signedIn(runtime, customer, false, context))
+        return await reply.code(201).send(await signedIn(runtime, customer, false, context))
       } finally {
         taking.delete(place)
       }
@@ -196,7 +202,8 @@ const addSignIn = (app: FastifyInstance, context: ServerContext): void => {
     async (request) => {
       const runtime = demoOf(request, request.body.shop, context)
       const isEmulated = request.body.customerId !== undefined
-      return { ...signedIn(runtime, whoSignsIn(runtime, request.body), isEmulated, context), isEmulated }
+      const customer = whoSignsIn(runtime, request.body)
+      return { ...(await signedIn(runtime, customer, isEmulated, context)), isEmulated }
     },
   )
 }

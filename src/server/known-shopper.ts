@@ -4,6 +4,7 @@ import { AisleError } from '../domain/errors.ts'
 import type { EventSender, KnownShopper } from '../jobs/event-sender.ts'
 import type { ShopRuntime } from '../jobs/shop-runtime.ts'
 import { isFormer } from '../views/consent.ts'
+import { tokenGeneration } from '../views/token-generation.ts'
 import { type Role, roleOf } from './access.ts'
 import type { ServerContext } from './server-context.ts'
 import { readShopperToken } from './shopper-token.ts'
@@ -18,9 +19,12 @@ export const shopperOfToken = (
   { shop, view }: ShopRuntime,
   { shopperSecret, now }: TokenContext,
 ): KnownShopper => {
-  const { sub, emulated } = readShopperToken(shopperSecret, token, { shop, now: now() })
+  const { sub, gen = 0, emulated } = readShopperToken(shopperSecret, token, { shop, now: now() })
   if (isFormer(view, sub))
     throw new AisleError('SHOPPER_TOKEN_INVALID', 'The customer of the shopper token was deleted.')
+  // One that another server made may be ahead of what this one has heard.
+  if (gen < tokenGeneration(view, sub))
+    throw new AisleError('SHOPPER_TOKEN_INVALID', 'The shopper token was ended: they signed out everywhere.')
   return { customerId: sub, isEmulated: emulated === true }
 }
 

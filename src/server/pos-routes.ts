@@ -11,8 +11,10 @@ import type { Static } from 'typebox'
 import { AisleError } from '../domain/errors.ts'
 import type { Associate, Register } from '../domain/point-of-sale.ts'
 import { isPin } from '../jobs/pin-hash.ts'
+import { hashText } from '../math/rng.ts'
 import { layoutOfRegister } from '../merchandising/shipped-layouts.ts'
 import type { ShopView } from '../views/shop-view.ts'
+import { deviceOfToken, makeDeviceToken } from './device-token.ts'
 import { makeRegisterToken, type SignedIn, signedInOf, worksAt } from './register-token.ts'
 import { inOrder } from './register-routes.ts'
 import type { ServerContext } from './server-context.ts'
@@ -81,21 +83,24 @@ const addSignIn = (app: FastifyInstance, context: ServerContext): void => {
         operationId: 'signIn',
         summary: 'Sign in at a register with a PIN',
         description:
-          'Needs no key. The token is good for 12 hours, as long as the register, the associate and the PIN stay. After five wrong PINs each further try waits longer.',
+          'Needs no key. The token is good for 12 hours, as long as the register, the associate and the PIN stay. After five wrong PINs each further try waits longer; with the `deviceToken` of an earlier sign-in, only tries on that device count.',
         tags,
         body: SignInRequestSchema,
         response: { 200: SignInAnswerSchema },
       },
     },
     async (request, reply) => {
-      const { shop, registerId, associateId, pin } = request.body
+      const { shop, registerId, associateId, pin, deviceToken } = request.body
+      const { shopperSecret } = context
       const { view } = context.shops.get(shop)
       const register = registerOf(view, registerId)
       const associate = view.associates.get(associateId)
       const refused = new AisleError('SIGN_IN_REFUSED', 'The associate or the PIN is not right.')
       if (associate === undefined || !worksAt(associate, register)) throw refused
-      const names = [`${shop}/${associateId}`, `${shop}/${registerId}`] as const
-      const waitMs = limits.begin(...names, context.now())
+      const place = { shop, registerId, associateId }
+      const deviceId = deviceOfToken(deviceToken, place, shopperSecret, context.now())
+      const tried = { ...place, pin: hashText(associate.pinHash), deviceId, address: request.ip }
+      const waitMs = limits.begin(tried, context.now())
       if (waitMs > 0) {
         const seconds = Math.ceil(waitMs / 1_000)
         void reply.header('retry-after', String(seconds))
@@ -104,10 +109,11 @@ const addSignIn = (app: FastifyInstance, context: ServerContext): void => {
         })
       }
       if (!(await isPin(pin, associate.pinHash))) throw refused
-      limits.succeed(...names)
+      limits.succeed(tried)
       const who = { register, associate }
-      const { token, expiresAt } = makeRegisterToken(shop, who, context.shopperSecret, context.now())
-      return reply.send({ token, ...sessionOf({ ...who, expiresAt }, view) })
+      const { token, expiresAt } = makeRegisterToken(view, who, shopperSecret, context.now())
+      const known = makeDeviceToken(place, deviceId ?? context.newId(), shopperSecret, context.now())
+      return reply.send({ token, deviceToken: known, ...sessionOf({ ...who, expiresAt }, view) })
     },
   )
   app.get<{ Querystring: { shop: string } }>(

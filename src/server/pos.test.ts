@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { bearer, MIA, NORTH_1, OWNER, openBakery } from './bakery.test-support.ts'
 
-const { app, ask, clock, put, remove, signIn } = await openBakery()
+const { app, ask, clock, put, remove, signIn, signInFrom } = await openBakery()
 
 test('a till shows its registers and who may sign in there to anybody, and no PIN', async () => {
   const { status, body } = await ask('GET', '/api/v1/pos/registers?shop=bakery', undefined, {
@@ -64,7 +64,7 @@ test('who has signed in gets a token for the shift, the register and its screens
     layout: { layoutId: 'standard' },
   })
   const till = await ask('GET', '/api/v1/pos/session?shop=bakery', undefined, bearer(body.token))
-  const { token: _, ...session } = body
+  const { token: _, deviceToken: __, ...session } = body
   expect(till.body).toEqual(session)
   clock.now += 12 * 3_600_000
   const late = await ask('GET', '/api/v1/pos/session?shop=bakery', undefined, bearer(body.token))
@@ -110,6 +110,49 @@ test('after five wrong PINs one waits, longer each time, also with the right one
   clock.now += 60_000
   expect((await signIn()).status).toBe(200)
   expect((await signIn({ pin: '0000' })).status).toBe(401)
+})
+
+test('who guesses elsewhere keeps nobody from signing in on the device where they have signed in before', async () => {
+  const { deviceToken } = (await signIn()).body
+  const elsewhere = (from: string, rest: object = {}) => signInFrom(from, { pin: '0000', ...rest })
+  for (let n = 0; n < 20; n++) await elsewhere(`203.0.113.${n}`)
+  expect((await elsewhere('203.0.113.99')).status).toBe(429)
+  expect((await signIn()).status).toBe(429)
+  const mine = await signIn({ deviceToken })
+  expect(mine.status).toBe(200)
+  // The device stays the same one, and what is tried on it is counted there.
+  for (let n = 0; n < 5; n++) expect((await signIn({ deviceToken, pin: '0000' })).status).toBe(401)
+  for (const token of [deviceToken, mine.body.deviceToken])
+    expect((await signIn({ deviceToken: token })).status).toBe(429)
+  clock.now += 30_000
+  expect((await signIn({ deviceToken })).status).toBe(200)
+})
+
+test('the token of a device opens nothing, and counts for one associate at one register for 90 days', async () => {
+  const { token, deviceToken } = (await signIn()).body
+  const jos = (await signIn({ associateId: 'jo', pin: '88888888' })).body.deviceToken
+  expect(
+    (await ask('GET', '/api/v1/items?shop=bakery', undefined, bearer(deviceToken))).body.error.code,
+  ).toBe('UNAUTHORIZED')
+  const south = { registerId: 'south-1', associateId: 'jo', pin: '88888888' }
+  for (let n = 0; n < 5; n++) await signIn({ pin: '0000' })
+  for (let n = 0; n < 5; n++) await signIn({ ...south, pin: '0000' })
+  for (const other of [token, jos, `${deviceToken}x`, '', 'x'.repeat(4_096)])
+    expect((await signIn({ deviceToken: other })).status).toBe(429)
+  expect((await signIn({ ...south, deviceToken: jos })).status).toBe(429)
+  expect((await signIn({ deviceToken: 'x'.repeat(4_097) })).status).toBe(400)
+  expect((await signIn({ deviceToken: 17 })).status).toBe(400)
+  expect((await signIn({ deviceToken })).status).toBe(200)
+  clock.now += 90 * 86_400_000
+  for (let n = 0; n < 5; n++) await signIn({ pin: '0000' })
+  expect((await signIn({ deviceToken })).status).toBe(429)
+})
+
+test('another PIN lets somebody in at once who was kept waiting', async () => {
+  for (let n = 0; n < 5; n++) await signIn({ pin: '0000' })
+  expect((await signIn()).status).toBe(429)
+  await put('associates', 'associates', { ...MIA, pin: '5555' })
+  expect((await signIn({ pin: '5555' })).status).toBe(200)
 })
 
 const MAY: readonly (readonly [string, (token: string) => ReturnType<typeof ask>])[] = [
@@ -192,6 +235,24 @@ test.each([
       expect.objectContaining({ code: 'SIGNED_OUT' }),
     ])
 })
+
+test.each([
+  ['register', () => remove('registers', 'north-1'), () => put('registers', 'registers', NORTH_1)],
+  ['associate', () => remove('associates', 'mia'), () => put('associates', 'associates', MIA)],
+])(
+  'when the %s is deleted and put again as it was, the token from before is no longer good',
+  async (_, gone, back) => {
+    const { token } = (await signIn()).body
+    for (let round = 0; round < 2; round++) {
+      await gone()
+      await back()
+      const { body } = await ask('GET', '/api/v1/pos/session?shop=bakery', undefined, bearer(token))
+      expect(body.error.code).toBe('SIGNED_OUT')
+    }
+    const again = (await signIn()).body.token
+    expect((await ask('GET', '/api/v1/pos/session?shop=bakery', undefined, bearer(again))).status).toBe(200)
+  },
+)
 
 test('a token that somebody made up, or of another shop, is none', async () => {
   const { token } = (await signIn()).body

@@ -9,8 +9,10 @@ import {
   RegistersAnswerSchema,
   RegistersRequestSchema,
 } from '../api/pos-schema.ts'
+import { registerKey } from '../domain/sign-out.ts'
 import { putAssociates } from '../jobs/associates.ts'
 import type { ShopRuntime } from '../jobs/shop-runtime.ts'
+import { signOutEverywhere } from '../jobs/sign-outs.ts'
 import type { Outcome } from '../jobs/sink.ts'
 import type { ShopView } from '../views/shop-view.ts'
 import { requireServer } from './access.ts'
@@ -37,6 +39,8 @@ type Documents = {
     context: ServerContext,
   ) => Promise<readonly Outcome[]>
   readonly shown: (view: ShopView) => readonly object[]
+  /** Before they are deleted. */
+  readonly end?: (ids: readonly string[], runtime: ShopRuntime, context: ServerContext) => Promise<void>
 }
 
 const REGISTERS: Documents = {
@@ -48,6 +52,11 @@ const REGISTERS: Documents = {
   write: (raws, runtime, { ingest }) =>
     ingest.documents(runtime, 'register', 'put', raws, { source: 'http' }),
   shown: ({ registers }) => inOrder(registers),
+  // A register that is put again under the same id is another one. Associates get another hash of their PIN.
+  end: async (ids, runtime, { ingest }) => {
+    for (const id of ids)
+      if (runtime.view.registers.has(id)) await signOutEverywhere(ingest, runtime, registerKey(id))
+  },
 }
 
 const ASSOCIATES: Documents = {
@@ -65,7 +74,7 @@ const ASSOCIATES: Documents = {
 }
 
 const addDocuments = (app: FastifyInstance, context: ServerContext, documents: Documents): void => {
-  const { field, kind, name, put, list, write, shown } = documents
+  const { field, kind, name, put, list, write, shown, end } = documents
   const url = `/api/v1/${field}`
   const runtimeOf = (request: Parameters<typeof requireServer>[0], shop: string): ShopRuntime => {
     const runtime = context.shops.get(shop)
@@ -106,6 +115,7 @@ const addDocuments = (app: FastifyInstance, context: ServerContext, documents: D
     },
     async (request) => {
       const runtime = runtimeOf(request, request.body.shop)
+      await end?.(request.body.ids, runtime, context)
       return summarize(await context.ingest.deletions(runtime, kind, request.body.ids))
     },
   )

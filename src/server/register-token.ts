@@ -2,6 +2,7 @@
 import type { FastifyRequest } from 'fastify'
 import { AisleError } from '../domain/errors.ts'
 import type { Associate, Register } from '../domain/point-of-sale.ts'
+import { registerKey } from '../domain/sign-out.ts'
 import { hashText } from '../math/rng.ts'
 import type { ShopView } from '../views/shop-view.ts'
 import { readSigned, signToken } from './signed-token.ts'
@@ -20,6 +21,8 @@ type RegisterClaims = {
   readonly registerId: string
   /** Of the hash of the PIN: another PIN ends what was signed in with the old one. */
   readonly pin: number
+  /** How often the register had been taken away when it was made: one that is put again begins anew. */
+  readonly gen?: number
 }
 
 /** What was sent in place of a key. */
@@ -44,7 +47,7 @@ export const worksAt = ({ channels }: Associate, { channel }: Register): boolean
 
 /** @param now  ms UTC */
 export const makeRegisterToken = (
-  shop: string,
+  { shop, signOuts }: ShopView,
   { register, associate }: Omit<SignedIn, 'expiresAt'>,
   secret: string,
   now: number,
@@ -53,11 +56,12 @@ export const makeRegisterToken = (
   const exp = iat + SHIFT_SECONDS
   const claims: RegisterClaims = {
     sub: associate.associateId,
-    aud: shop,
+    aud: shop.shop,
     iat,
     exp,
     registerId: register.registerId,
     pin: hashText(associate.pinHash),
+    gen: signOuts.countOf(registerKey(register.registerId)),
   }
   return { token: signToken(secret, PURPOSE, claims), expiresAt: exp * 1_000 }
 }
@@ -83,15 +87,17 @@ const signedOut = (message: string): AisleError => new AisleError('SIGNED_OUT', 
  */
 export const signedInOf = (
   { registerToken }: FastifyRequest,
-  { registers, associates, shop }: ShopView,
+  { registers, associates, shop, signOuts }: ShopView,
 ): SignedIn | undefined => {
   if (registerToken === undefined) return undefined
   if ('wrong' in registerToken) throw signedOut(registerToken.wrong)
-  const { aud, sub, registerId, pin, exp } = registerToken.claims
+  const { aud, sub, registerId, pin, gen, exp } = registerToken.claims
   const register = registers.get(registerId)
   const associate = associates.get(sub)
   if (aud !== shop.shop) throw signedOut(`The register that was signed in is none of the shop ${shop.shop}.`)
-  if (register === undefined) throw signedOut('The register was removed.')
+  // Those of a version before this one say nothing.
+  if (register === undefined || (gen ?? 0) < signOuts.countOf(registerKey(registerId)))
+    throw signedOut('The register was removed.')
   if (associate === undefined || !worksAt(associate, register))
     throw signedOut('The associate no longer works at this register.')
   if (hashText(associate.pinHash) !== pin) throw signedOut('The PIN was changed.')

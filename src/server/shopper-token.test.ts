@@ -96,6 +96,8 @@ test.each([
   { exp: 1e300 },
   { exp: undefined },
   { emulated: 'no' },
+  { gen: '1' },
+  { gen: 0.5 },
 ])('signed, but not what a token says: %j', (claims) => {
   expect(codeOf(signShopperToken(SECRET, { ...CLAIMS, ...claims } as ShopperClaims))).toBe(
     'SHOPPER_TOKEN_INVALID',

@@ -16,6 +16,8 @@ export type ShopperClaims = {
   /** Seconds since 1970. */
   readonly iat: number
   readonly exp: number
+  /** How often the customer's tokens had been ended when it was made; left out, never. */
+  readonly gen?: number
   /** Somebody acts as this customer, to see what they see. */
   readonly emulated?: true
 }
@@ -27,12 +29,13 @@ const isWhole = (value: unknown): value is number => Number.isSafeInteger(value)
 
 const isClaims = (value: unknown): value is ShopperClaims => {
   if (typeof value !== 'object' || value === null) return false
-  const { sub, aud, iat, exp, emulated } = value as Record<string, unknown>
+  const { sub, aud, iat, exp, gen, emulated } = value as Record<string, unknown>
   return (
     isId(sub) &&
     typeof aud === 'string' &&
     isWhole(iat) &&
     isWhole(exp) &&
+    (gen === undefined || isWhole(gen)) &&
     (emulated === undefined || emulated === true)
   )
 }

@@ -18,6 +18,7 @@ const KINDS = [
   'register',
   'associate',
   'erasure',
+  'sign-out',
 ] as const satisfies readonly NewRecord['kind'][]
 
 export const EVENT_OP = 0

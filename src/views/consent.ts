@@ -27,7 +27,7 @@ export const mayTrack = (view: ShopView, customerId: string | undefined): boolea
   allows(view, customerId, 'tracking')
 
 /** Whether the shopper is somebody who was erased: the customer, or a browser that was theirs and is nobody's since. */
-export const isErasedShopper = (view: ShopView, shopper: ShopperRef | undefined): boolean => {
+const isErasedShopper = (view: ShopView, shopper: ShopperRef | undefined): boolean => {
   const customerId = shopper?.customerId ?? view.customerBehind(shopper?.visitorId)
   if (customerId !== undefined) return isFormer(view, customerId)
   return shopper?.visitorId !== undefined && view.erasures.has(visitorKey(shopper.visitorId))

@@ -1,11 +1,6 @@
 /** Who was erased, and may not be kept under their name when more of them arrives. One of the live views. */
 import type { Erasure } from '../domain/erasure.ts'
-import { HASH_LENGTH } from '../domain/erasure.ts'
-import { sha256 } from '../math/sha256.ts'
-
-/** Of a shopper's key, as the log keeps it of those who were erased. */
-export const hashOfShopper = (salt: string, shopperKey: string): string =>
-  sha256(salt + shopperKey).slice(0, HASH_LENGTH)
+import { HashedCounts, hashOfKey } from './hashed-counts.ts'
 
 const TOLD_MAX = 50_000
 
@@ -13,12 +8,17 @@ export class ErasureView {
   readonly #erasures = new Map<string, Erasure>()
   /** By salt; a shop has one, or a few when several servers began to erase at once. */
   readonly #hashesBySalt = new Map<string, Set<string>>()
+  /** How often each customer was. */
+  readonly #customers = new HashedCounts()
   /** Answers that were worked out since the last change: a browser sends many events, and a hash takes microseconds. */
   readonly #told = new Map<string, boolean>()
 
   fold(erasureId: string, document: Partial<Erasure> | undefined): void {
     // Records of an erased customer stand in the log as empty changes of their erasure.
     if (document?.shoppers === undefined || document.salt === undefined) return
+    const [customer = ''] = document.shoppers
+    if (!this.#erasures.has(erasureId))
+      this.#customers.set(document.salt, customer, this.#customers.get(document.salt, customer) + 1)
     this.#erasures.set(erasureId, document as Erasure)
     this.#told.clear()
     const hashes = this.#hashesBySalt.get(document.salt) ?? new Set()
@@ -51,12 +51,17 @@ export class ErasureView {
     return this.#hashesBySalt.keys().next().value
   }
 
+  /** How often a customer was erased; who came back may be again. */
+  countOf(customerKey: string): number {
+    return this.#customers.countOf(customerKey)
+  }
+
   /** @param shopperKey  as views name shoppers */
   has(shopperKey: string): boolean {
     if (this.#hashesBySalt.size === 0) return false
     let isErased = this.#told.get(shopperKey)
     if (isErased === undefined) {
-      isErased = [...this.#hashesBySalt].some(([salt, hashes]) => hashes.has(hashOfShopper(salt, shopperKey)))
+      isErased = [...this.#hashesBySalt].some(([salt, hashes]) => hashes.has(hashOfKey(salt, shopperKey)))
       if (this.#told.size >= TOLD_MAX) this.#told.clear()
       this.#told.set(shopperKey, isErased)
     }

@@ -19,6 +19,7 @@ import { canonicalJson } from '../domain/json.ts'
 import { dayOfZone, type DayOf } from '../domain/local-day.ts'
 import type { Associate, Register } from '../domain/point-of-sale.ts'
 import type { DocumentKind } from '../domain/record.ts'
+import type { SignOut } from '../domain/sign-out.ts'
 import { StringIndex } from '../math/string-index.ts'
 import { AssortmentView } from './assortment-view.ts'
 import { BasketView, CHANNELS_MAX } from './basket-view.ts'
@@ -32,6 +33,7 @@ import { hashOfName } from './recent-pairs.ts'
 import { OrderView } from './order-view.ts'
 import { RepeatView } from './repeat-view.ts'
 import { NO_SESSION, SessionView } from './session-view.ts'
+import { SignOutView } from './sign-out-view.ts'
 import { MERCHANDISE_KINDS, type Merchandise, MerchandiseView } from './merchandise-view.ts'
 
 export type KeyRole = 'server' | 'browser'
@@ -75,6 +77,7 @@ export class ShopView {
   readonly registers = new Map<string, Register>()
   readonly associates = new Map<string, Associate>()
   readonly erasures = new ErasureView()
+  readonly signOuts = new SignOutView()
   /** Customers whose deletion the log still names, until they are erased from it: they have said no to everything. */
   readonly formerCustomers = new Set<string>()
   readonly dayOf: DayOf
@@ -151,6 +154,7 @@ export class ShopView {
     | Register
     | Associate
     | Erasure
+    | SignOut
     | Merchandise[keyof Merchandise]
     | undefined {
     switch (kind) {
@@ -170,6 +174,8 @@ export class ShopView {
         return this.associates.get(id)
       case 'erasure':
         return this.erasures.find(id)
+      case 'sign-out':
+        return this.signOuts.find(id)
       case 'strategy':
       case 'placement':
       case 'rule':
@@ -220,6 +226,9 @@ export class ShopView {
         return
       case 'erasure':
         this.erasures.fold(id, document as Partial<Erasure> | undefined)
+        return
+      case 'sign-out':
+        this.signOuts.fold(id, document as SignOut | undefined)
         return
       case 'strategy':
       case 'placement':
@@ -317,6 +326,7 @@ export class ShopView {
       tills: [[...this.registers].sort(byName), [...this.associates].sort(byName)],
       formerCustomers: [...this.formerCustomers].sort(),
       erasures: this.erasures.all(),
+      signOuts: this.signOuts.all(),
       merchandise: MERCHANDISE_KINDS.map((kind) => this.merchandise.all(kind)),
     })
   }

@@ -7,22 +7,7 @@ import { personSteps } from './person-steps.ts'
 
 const shop = browserShop()
 const { ask, send, row } = shop
-const { buyer, account, menuItem, banner, emulate, firstTile } = personSteps(shop)
-
-/** Makes an account, and shops under it; the next one has another address. */
-const signUp = async (name: string): Promise<string> => {
-  const { page } = shop
-  const answered = page.waitForResponse((response) => response.url().endsWith('/api/v1/demo/accounts'))
-  await page.goto('/shop/create-account')
-  await page.getByRole('textbox', { name: 'Name' }).fill(name)
-  await page
-    .getByRole('textbox', { name: 'E-mail' })
-    .fill(`${name.toLowerCase().replaceAll(' ', '.')}@example.com`)
-  await page.getByRole('button', { name: 'Create account' }).click()
-  const { customer } = (await (await answered).json()) as { customer: Customer }
-  await page.getByText(`Welcome, ${name}.`).waitFor()
-  return customer.customerId
-}
+const { buyer, account, menuItem, banner, emulate, firstTile, signUp } = personSteps(shop)
 
 const open = async (section: string): Promise<void> => {
   await account().click()

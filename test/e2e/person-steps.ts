@@ -57,6 +57,32 @@ export const personSteps = (shop: BrowserShop) => {
     await banner().getByText(name).waitFor()
   }
 
+  /** Makes an account, and shops under it; the next one has another address. */
+  const signUp = async (name: string): Promise<string> => {
+    const { page } = shop
+    const answered = page.waitForResponse((response) => response.url().endsWith('/api/v1/demo/accounts'))
+    await page.goto('/shop/create-account')
+    await page.getByRole('textbox', { name: 'Name' }).fill(name)
+    await page
+      .getByRole('textbox', { name: 'E-mail' })
+      .fill(`${name.toLowerCase().replaceAll(' ', '.')}@example.com`)
+    await page.getByRole('button', { name: 'Create account' }).click()
+    const { customer } = (await (await answered).json()) as { customer: Customer }
+    await page.getByText(`Welcome, ${name}.`).waitFor()
+    return customer.customerId
+  }
+
   const firstTile = (title: string): Locator => shop.row(title).locator('.tile:not(.is-skeleton)').first()
-  return { fetchShoppers, buyer, account, menuItem, dialog, banner, openDialog, emulate, firstTile }
+  return {
+    fetchShoppers,
+    buyer,
+    account,
+    menuItem,
+    dialog,
+    banner,
+    openDialog,
+    emulate,
+    signUp,
+    firstTile,
+  }
 }

@@ -257,7 +257,7 @@ test('whose sign-in has run out is signed out, is told, and keeps the basket', a
       : route.continue()
   })
   await page.goto('/shop/')
-  await page.getByText('Your sign-in has run out').waitFor()
+  await page.getByText('Your sign-in has ended').waitFor()
   await firstTile('Featured').waitFor()
   expect(await banner().count()).toBe(0)
   expect(await page.getByRole('link', { name: 'Basket, 1 product', exact: true }).count()).toBe(1)

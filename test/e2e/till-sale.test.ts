@@ -129,12 +129,15 @@ test(
     await shop.page.getByRole('button', { name: /sign out or lock/ }).click()
     await shop.page.getByRole('button', { name: 'Lock', exact: true }).click()
     await shop.page.getByText('is locked. The ticket waits.').waitFor()
+    const asked = shop.page.waitForRequest('**/api/v1/pos/sign-in')
     await shop.page.keyboard.type('1234')
     await shop.page.keyboard.press('Enter')
     await ticket()
       .getByText(first?.title ?? '')
       .waitFor()
     expect(await row('Goes with this basket').count()).toBe(1)
+    // The server knows the device again: who guesses elsewhere keeps nobody out here.
+    expect((await asked).postDataJSON()).toMatchObject({ deviceToken: expect.stringContaining('.') })
   },
   JOURNEY_MS_MAX,
 )

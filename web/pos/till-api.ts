@@ -169,9 +169,14 @@ export const fetchRegisters = async (shop: string, signal?: AbortSignal): Promis
   ).registers
 
 export const signIn = (
-  body: Readonly<Record<'shop' | 'registerId' | 'associateId' | 'pin', string>>,
+  body: Readonly<Record<'shop' | 'registerId' | 'associateId' | 'pin', string>> & {
+    readonly deviceToken: string | undefined
+  },
 ): Promise<SignedIn> => call({ method: 'POST', path: '/api/v1/pos/sign-in', body })
 
 /** The register as it is now; its layout may have been designed anew since the sign-in. */
-export const fetchSession = (shop: string, signal?: AbortSignal): Promise<Omit<SignedIn, 'token'>> =>
+export const fetchSession = (
+  shop: string,
+  signal?: AbortSignal,
+): Promise<Omit<SignedIn, 'token' | 'deviceToken'>> =>
   call({ path: '/api/v1/pos/session', query: { shop }, signal })

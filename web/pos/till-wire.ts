@@ -15,6 +15,8 @@ export type PosRegister = {
 
 export type SignedIn = {
   readonly token: string
+  /** To be sent with the next sign-in of the same associate on this device. */
+  readonly deviceToken: string
   /** ms UTC */
   readonly expiresAt: number
   readonly register: { readonly registerId: string; readonly channel: string; readonly title: string }

@@ -60,7 +60,8 @@ export const useSession = (shop: string): PosSession | undefined =>
 
 export const sessionToken = (): string | undefined => current?.token
 
-export const signedIn = (shop: string, answer: SignedIn): void => put(shop, { shop, ...answer })
+export const signedIn = (shop: string, answer: Omit<SignedIn, 'deviceToken'>): void =>
+  put(shop, { shop, ...answer })
 
 /** A till without registers: no sign-in, so that only this machine may do what needs one. */
 export const openWithoutSignIn = (shop: string, channel: string, title: string): void =>

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { type ApiError, toApiError } from '../../shared/api.ts'
 import { Problem } from '../../shared/problem.tsx'
 import { readText, writeText } from '../../shared/safe-storage.ts'
+import { deviceToken, keepDeviceToken } from './device-tokens.ts'
 import { PinPad } from './pin-pad.tsx'
 import { signedIn } from './session.ts'
 import { signIn } from '../till-api.ts'
@@ -65,7 +66,14 @@ export const PinStep = ({
     setIsBusy(true)
     setError(undefined)
     try {
-      signedIn(shop, await signIn({ shop, registerId, associateId: associate.associateId, pin }))
+      const place = { shop, registerId, associateId: associate.associateId }
+      const { deviceToken: known, ...session } = await signIn({
+        ...place,
+        pin,
+        deviceToken: deviceToken(place),
+      })
+      keepDeviceToken(place, known)
+      signedIn(shop, session)
     } catch (cause) {
       setError(toApiError(cause))
       setIsBusy(false)

@@ -5,6 +5,7 @@ import type { Customer } from '../../shared/wire.ts'
 import { ListRow, useList } from '../lists/list-row.tsx'
 import { usePerson } from '../person/person.tsx'
 import { BIRTH_YEARS, type Me, type MePatch } from '../person/shopper-api.ts'
+import { SignOutEverywhere } from './account-sign-out.tsx'
 
 const ADDRESS_FIELDS = [
   ['street', 'Street', 'street-address'],
@@ -152,6 +153,7 @@ export const ProfileSection = ({ me }: { readonly me: Me }): ReactNode => {
       <h2>Profile</h2>
       <LoyaltyLine loyalty={me.customer.loyalty} />
       <ProfileForm customer={me.customer} />
+      {!me.isEmulated && <SignOutEverywhere />}
       <ListRow title="Picks for you" list={picks} />
     </>
   )

@@ -21,7 +21,7 @@ import { NO_WISHES, useWishes, type Wishes } from './wishes.ts'
 /** Something that happened to the sign-in, to be said once. */
 export type PersonNote = {
   readonly text: string
-  /** The sign-in ran out: signing in again is offered. */
+  /** The sign-in has ended: signing in again is offered. */
   readonly isEnded?: boolean
   /** Stays until it is closed. */
   readonly isKept?: boolean
@@ -35,7 +35,7 @@ export type Person = {
   /** Takes what a sign-in, a new account or an emulation answered. */
   readonly enter: (signedIn: SignedIn, note: string) => void
   readonly leave: (note: PersonNote) => void
-  /** Makes a call in this person's name. When their sign-in has run out they are signed out, and the call fails. */
+  /** Makes a call in this person's name. When their sign-in has ended they are signed out, and the call fails. */
   readonly ask: <T>(call: (headers: Headers) => Promise<T>) => Promise<T>
   /** The same for a call for lists: in nobody's name while this browser takes none that rest on a past. */
   readonly askForLists: Person['ask']
@@ -66,7 +66,7 @@ const faceOf = ({ customerId, name, gender, birthYear }: Customer): Face => ({
   ...(birthYear !== undefined && { age: new Date().getFullYear() - birthYear }),
 })
 
-const ENDED = 'Your sign-in has run out, so you were signed out. Your basket is still here.'
+const ENDED = 'Your sign-in has ended, so you were signed out. Your basket is still here.'
 
 /** Calls in the person's name, and the end of their visit when the server does not take their proof any more. */
 const useAsk = (leave: Person['leave']): Person['ask'] => {

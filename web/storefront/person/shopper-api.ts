@@ -125,3 +125,7 @@ export type Erased = {
 }
 export const eraseMe = (shop: string, headers: Headers): Promise<Erased> =>
   send('DELETE', '/api/v1/me', { shop }, undefined, headers)
+
+/** Signs out everywhere: no sign-in that was made before holds any more. */
+export const endMyTokens = (shop: string, headers: Headers): Promise<unknown> =>
+  send('DELETE', '/api/v1/me/tokens', { shop }, undefined, headers)
