@@ -24,7 +24,14 @@ export const signInAddress = (shopId: string, back?: string): string =>
 export const newAccountAddress = (shopId: string, back?: string): string =>
   addressOf(shopId, ['shop', 'create-account'], back === undefined ? {} : { back })
 
-export const ACCOUNT_SECTIONS = ['profile', 'orders', 'wish-list', 'consent', 'my-data'] as const
+export const ACCOUNT_SECTIONS = [
+  'profile',
+  'orders',
+  'wish-list',
+  'hidden-products',
+  'consent',
+  'my-data',
+] as const
 export type AccountSection = (typeof ACCOUNT_SECTIONS)[number]
 export const accountAddress = (shopId: string, section: AccountSection = 'profile'): string =>
   addressOf(shopId, section === 'profile' ? ['shop', 'account'] : ['shop', 'account', section])

@@ -33,6 +33,7 @@ const rowsOf = (data: MyData): readonly (readonly [what: string, amount: string]
       `personal lists ${onOff(consent.holds.personalization)}, remembering ${onOff(consent.holds.tracking)}`,
     ],
     ['Wish list', countOf(data.wishlist.length, 'product')],
+    ['Hidden products', countOf(data.dismissed.length, 'product')],
     ['Browsers that were yours', formatCount(data.visitorIds.length)],
     ['What you did', countOf(data.events.length, 'entry', 'entries')],
     ['Orders and returns among it', formatCount(data.orders.length)],

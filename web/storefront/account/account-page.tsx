@@ -5,6 +5,7 @@ import { Problem } from '../../shared/problem.tsx'
 import { Link, useAddress } from '../../shared/router.tsx'
 import { ConsentSection } from './account-consent.tsx'
 import { MyDataSection } from './account-data.tsx'
+import { HiddenSection } from './account-hidden.tsx'
 import { OrdersSection } from './account-orders.tsx'
 import { ProfileSection } from './account-profile.tsx'
 import { WishListSection } from './account-wish-list.tsx'
@@ -20,6 +21,7 @@ const TITLES: Readonly<Record<AccountSection, string>> = {
   profile: 'Profile',
   orders: 'Orders',
   'wish-list': 'Wish list',
+  'hidden-products': 'Hidden products',
   consent: 'Consent',
   'my-data': 'My data',
 }
@@ -58,6 +60,8 @@ const Section = ({ section, me }: { readonly section: AccountSection; readonly m
       return <OrdersSection />
     case 'wish-list':
       return <WishListSection />
+    case 'hidden-products':
+      return <HiddenSection me={me} />
     case 'consent':
       return <ConsentSection me={me} />
     case 'my-data':

@@ -1,35 +1,19 @@
 import type { ReactNode } from 'react'
-import { fetchItem, toApiError } from '../../shared/api.ts'
 import { Illustration } from '../../shared/pictures/illustration.tsx'
 import { Problem } from '../../shared/problem.tsx'
 import { Link } from '../../shared/router.tsx'
 import { Tile, TileSkeletons } from '../../shared/tile.tsx'
-import { useResource } from '../../shared/use-resource.ts'
-import type { Item } from '../../shared/wire.ts'
 import { homeAddress, productAddress } from '../page-address.ts'
 import { usePerson } from '../person/person.tsx'
 import { useStore } from '../store.tsx'
+import { useItems } from './use-items.ts'
 import { WishButton } from '../person/wish-button.tsx'
-
-/** What is sold no more is passed over. */
-const findItem = async (shopId: string, itemId: string, signal: AbortSignal): Promise<readonly Item[]> => {
-  try {
-    return [(await fetchItem(shopId, itemId, signal)).item]
-  } catch (error) {
-    if (toApiError(error).status === 404) return []
-    throw error
-  }
-}
 
 export const WishListSection = (): ReactNode => {
   const { shopId, currency } = useStore()
   const { identity, wishes } = usePerson()
   const { itemIds } = wishes
-  const { data, error, reload } = useResource(
-    JSON.stringify([shopId, itemIds]),
-    async (signal) => (await Promise.all(itemIds.map((itemId) => findItem(shopId, itemId, signal)))).flat(),
-    { keepsPrevious: true },
-  )
+  const { data, error, reload } = useItems(itemIds)
   const shown = (data ?? []).filter(({ itemId }) => wishes.has(itemId))
   return (
     <>

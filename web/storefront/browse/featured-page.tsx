@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { fetchList } from '../../shared/api.ts'
 import { Link } from '../../shared/router.tsx'
-import { itemOf } from '../lists/list-row.tsx'
+import { itemOf } from '../lists/list-entries.ts'
 import { OrderedItems } from './ordered-items.tsx'
 import { homeAddress } from '../page-address.ts'
 import type { Sortable } from './item-order.ts'

@@ -3,16 +3,14 @@ import { type ReactNode, useRef, useState } from 'react'
 import { type TimedList, fetchList } from '../../shared/api.ts'
 import { Problem } from '../../shared/problem.tsx'
 import { Shelf } from '../../shared/shelf.tsx'
-import { Tile, TileSkeletons } from '../../shared/tile.tsx'
+import { TileSkeletons } from '../../shared/tile.tsx'
 import { type Resource, type ResourceOptions, useResource } from '../../shared/use-resource.ts'
-import { WhyButton } from '../../shared/why.tsx'
-import type { ListEntry, RecommendationsRequest, TileItem } from '../../shared/wire.ts'
-import { productAddress } from '../page-address.ts'
+import type { RecommendationsRequest } from '../../shared/wire.ts'
 import { usePerson } from '../person/person.tsx'
-import { QuickAdd } from './quick-add.tsx'
+import { useTrackImpression } from './list-entries.ts'
+import { ListTile } from './list-tile.tsx'
 import { useStore } from '../store.tsx'
 import { useImpression } from './use-impression.ts'
-import { WishButton } from '../person/wish-button.tsx'
 
 const LIMIT = 16
 
@@ -38,25 +36,6 @@ export const useList = (
   return useResource(JSON.stringify([shopId, placement, context, identity]), load, options)
 }
 
-/** The click on one entry of a list, as an event. */
-export const useTrackClick = (
-  list: TimedList | undefined,
-): ((entry: ListEntry, position: number) => void) => {
-  const { tracker } = useStore()
-  return (entry, position) => {
-    if (list === undefined) return
-    tracker.track({
-      kind: 'list-click',
-      itemId: entry.itemId,
-      list: list.list,
-      recommendationId: list.recommendationId,
-      position: list.skip + position,
-    })
-  }
-}
-
-export const itemOf = (entry: ListEntry): TileItem => entry.item ?? { itemId: entry.itemId }
-
 type ListRowProps = {
   readonly title: string
   readonly list: Resource<TimedList>
@@ -69,22 +48,6 @@ type ListRowProps = {
   readonly from?: number
 }
 
-/** What was in view of a list, as an event. */
-export const useTrackImpression = (list: TimedList | undefined): ((positions: readonly number[]) => void) => {
-  const { tracker } = useStore()
-  return (positions) => {
-    const itemIds = positions.flatMap((position) => list?.items[position]?.itemId ?? [])
-    if (list === undefined || itemIds.length === 0) return
-    tracker.track({
-      kind: 'list-impression',
-      list: list.list,
-      recommendationId: list.recommendationId,
-      itemIds,
-      position: list.skip + (positions[0] ?? 0),
-    })
-  }
-}
-
 export const ListRow = ({
   title,
   list: { data: list, error, reload },
@@ -93,8 +56,6 @@ export const ListRow = ({
   isAddable = false,
   from = 0,
 }: ListRowProps): ReactNode => {
-  const { shopId, currency } = useStore()
-  const trackClick = useTrackClick(list)
   const trackImpression = useTrackImpression(list)
   const trackRef = useRef<HTMLUListElement>(null)
   useImpression(trackRef, list?.recommendationId, (places) =>
@@ -113,23 +74,18 @@ export const ListRow = ({
       {list === undefined ? (
         <TileSkeletons count={8} />
       ) : (
-        list.items.slice(from).map((entry, place) => (
-          <li key={entry.itemId}>
-            <Tile
-              item={itemOf(entry)}
-              href={productAddress(shopId, entry.itemId)}
-              currency={currency}
-              onOpen={() => trackClick(entry, place + from)}
+        list.items
+          .slice(from)
+          .map((entry, place) => (
+            <ListTile
+              key={entry.itemId}
+              list={list}
+              entry={entry}
+              position={place + from}
               isEager={isFirst && place < 6}
-            >
-              <WishButton item={itemOf(entry)} />
-              <WhyButton entry={entry} list={list} />
-            </Tile>
-            {isAddable && (
-              <QuickAdd entry={entry} list={list} onOpen={() => trackClick(entry, place + from)} />
-            )}
-          </li>
-        ))
+              isAddable={isAddable}
+            />
+          ))
       )}
     </Shelf>
   )

@@ -69,7 +69,7 @@ export const fetchMe = (shop: string, headers: Headers, signal?: AbortSignal): P
   get('/api/v1/me', { shop }, signal, headers)
 
 export type MePatch = Partial<
-  Pick<Customer, 'name' | 'email' | 'addresses' | 'wishlist' | 'consent'> & {
+  Pick<Customer, 'name' | 'email' | 'addresses' | 'wishlist' | 'dismissed' | 'consent'> & {
     readonly phone: string | null
     readonly birthYear: number | null
     readonly gender: string | null
@@ -102,6 +102,7 @@ export type MyData = {
   readonly profile: Customer | null
   readonly consent: { readonly holds: Consents }
   readonly wishlist: readonly string[]
+  readonly dismissed: readonly string[]
   readonly visitorIds: readonly string[]
   readonly used: { readonly bought: readonly unknown[]; readonly recent: readonly unknown[] }
   readonly models: { readonly mayLearn: boolean; readonly keepsShoppers: boolean }

@@ -6,11 +6,11 @@ import { countOf } from '../../shared/money.ts'
 import { Picture } from '../../shared/picture.tsx'
 import { Problem } from '../../shared/problem.tsx'
 import { Link, useAddress } from '../../shared/router.tsx'
-import { Tile, TileSkeletons } from '../../shared/tile.tsx'
+import { TileSkeletons } from '../../shared/tile.tsx'
 import { useResource } from '../../shared/use-resource.ts'
-import { WhyButton } from '../../shared/why.tsx'
 import type { Item, ListAnswer } from '../../shared/wire.ts'
-import { itemOf, useTrackClick, useTrackImpression } from '../lists/list-row.tsx'
+import { useTrackImpression } from '../lists/list-entries.ts'
+import { ListTile } from '../lists/list-tile.tsx'
 import { NotFound } from '../not-found.tsx'
 import { productAddress, type SimilarBy, similarAddress } from '../page-address.ts'
 import { usePerson } from '../person/person.tsx'
@@ -19,7 +19,6 @@ import { type Refinement, refinementsOf, searchWith, type Selector } from './sim
 import { useStore } from '../store.tsx'
 import { useImpression } from '../lists/use-impression.ts'
 import { usePageTitle } from '../use-page-title.ts'
-import { WishButton } from '../person/wish-button.tsx'
 import './similar.css'
 
 const LIMIT = 120
@@ -35,8 +34,9 @@ type SimilarList = TimedList & { readonly selectors: readonly Selector[] }
 const useSimilar = (itemId: string, by: SimilarBy, refinements: readonly Refinement[]) => {
   const { shopId, tracker } = useStore()
   const { identity, askForLists } = usePerson()
-  const load = (signal: AbortSignal): Promise<SimilarList> =>
-    askForLists((headers) =>
+  const load = async (signal: AbortSignal): Promise<SimilarList> => {
+    await tracker.settle()
+    return askForLists((headers) =>
       askLists<ListAnswer & { readonly selectors: readonly Selector[] }>(
         '/similar',
         {
@@ -53,31 +53,19 @@ const useSimilar = (itemId: string, by: SimilarBy, refinements: readonly Refinem
         headers,
       ),
     )
+  }
   return useResource(JSON.stringify([shopId, itemId, by, refinements, identity]), load, {
     keepsPrevious: true,
   })
 }
 
 const SimilarGrid = ({ list }: { readonly list: SimilarList }): ReactNode => {
-  const { shopId, currency } = useStore()
   const grid = useRef<HTMLUListElement>(null)
-  const trackClick = useTrackClick(list)
   useImpression(grid, list.recommendationId, useTrackImpression(list))
   return (
     <ul className="grid" ref={grid}>
       {list.items.map((entry, position) => (
-        <li key={entry.itemId}>
-          <Tile
-            item={itemOf(entry)}
-            href={productAddress(shopId, entry.itemId)}
-            currency={currency}
-            onOpen={() => trackClick(entry, position)}
-            isEager={position < 6}
-          >
-            <WishButton item={itemOf(entry)} />
-            <WhyButton entry={entry} list={list} />
-          </Tile>
-        </li>
+        <ListTile key={entry.itemId} list={list} entry={entry} position={position} isEager={position < 6} />
       ))}
     </ul>
   )
