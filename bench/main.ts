@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command, InvalidArgumentError } from 'commander'
 import { writeDocs } from './docs.ts'
+import { erasureBench } from './erasure.ts'
 import { ingestBench } from './ingest.ts'
 import { killBench } from './kill.ts'
 import { listsBench } from './lists.ts'
@@ -27,6 +28,7 @@ const BENCHES: readonly (Bench | DataBench)[] = [
   serveBench,
   serveLargeBench,
   killBench,
+  erasureBench,
   tillBench,
   looksBench,
   qualityBench,
