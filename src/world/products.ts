@@ -2,6 +2,7 @@
 import type { Item, ItemChannel, Sku } from '../domain/catalog.ts'
 import { type Rng, rng } from '../math/rng.ts'
 import { HOUR_MS } from './calendar.ts'
+import { DEPARTMENTS, type Shelf } from './departments.ts'
 import { choose, words } from './form.ts'
 import { dayStart, type Plan } from './plan.ts'
 import { bestPromotion, cutPrice, runsOn } from './promotions.ts'
@@ -36,6 +37,8 @@ export type Product = {
 }
 
 const FOREVER_DAY = 1_000_000
+/** So many that few products of one maker share a title, and so few that each name is of several. */
+const LINES_PER_DEPARTMENT = 8
 const RANGE_AGE_DAYS = 1_095
 /** Days for which the shop has already announced new products. */
 const ANNOUNCED_DAYS = 10
@@ -113,10 +116,16 @@ export const itemIdOf = (plan: Plan, product: Pick<Product, 'index' | 'shelfInde
 export const skuOf = (itemId: string, sizes: keyof typeof SIZES, size: number): string =>
   `${itemId}-${SIZES[sizes][size].toLowerCase()}`
 
-const titleOf = (product: Product, isBook: boolean, r: Rng): string =>
-  isBook
+/** A product line is of one kind of thing, as in shops: its name tells of what goes with what. */
+const lineOf = (departmentIndex: number, r: Rng): string => {
+  const place = departmentIndex + DEPARTMENTS.length * r.int(LINES_PER_DEPARTMENT)
+  return LINES[place % LINES.length]
+}
+
+const titleOf = (product: Product, { form, departmentIndex }: Shelf, r: Rng): string =>
+  form.form === 'book'
     ? `${r.pick(TITLE_HEADS)} ${r.pick(TITLE_TAILS)}`
-    : `${r.pick(LINES)} ${product.make} ${product.noun}`
+    : `${lineOf(departmentIndex, r)} ${product.make} ${product.noun}`
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
@@ -146,9 +155,10 @@ const priceNow = (plan: Plan, product: Product): number => {
 /** The product as a shop would send it. */
 export const itemOf = (plan: Plan, product: Product): Item => {
   const r = rng(plan.seed, 'item', product.index)
-  const { form, path } = plan.shelves[product.shelfIndex]
+  const shelf = plan.shelves[product.shelfIndex]
+  const { form, path } = shelf
   const itemId = itemIdOf(plan, product)
-  const title = titleOf(product, form.form === 'book', r)
+  const title = titleOf(product, shelf, r)
   const priceMinor = priceNow(plan, product)
   const listPriceMinor = priceMinor < product.priceMinor ? product.priceMinor : product.listPriceMinor
   const channelIds = channelIdsOf(product.reach)
