@@ -169,7 +169,7 @@ export const SHIPPED_PLACEMENTS: readonly Placement[] = [
     ...place(
       'pos.product',
       'pos-product',
-      'people-also-like',
+      'frequently-bought-together',
       'Likely bought together',
       'more-like-this',
       'best-selling',

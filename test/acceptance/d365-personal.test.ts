@@ -217,7 +217,7 @@ test('T17: the screens of the till show product, transaction and customer, and a
   const { screen } = await tillShop()
   const ben = { customerId: 'ben' }
   const product = await screen('pos.product', { itemId: 'tea' })
-  expect(product).toMatchObject({ list: 'people-also-like', isPersonal: false, fallback: null })
+  expect(product).toMatchObject({ list: 'frequently-bought-together', isPersonal: false, fallback: null })
   expect(product.items[0].itemId).toBe('mug')
   const productForBen = await screen('pos.product', { itemId: 'tea' }, ben)
   expect(productForBen).toMatchObject({ list: 'beside-item-for-customer', isPersonal: true, fallback: null })
