@@ -150,7 +150,7 @@ export const CorrectLists = ({ shopId, onDone }: CorrectListsProps): ReactNode =
         <section className="merch-list" aria-labelledby="merch-list-heading" aria-busy={shown === undefined}>
           <div className="preview-head">
             <h2 id="merch-list-heading">{shown?.title ?? '\u00a0'}</h2>
-            <span className="muted">
+            <span className="muted" key={shown === undefined ? 'coming' : 'known'}>
               {shown === undefined
                 ? '\u00a0'
                 : `${formatCount(shown.items.length)} of ${formatCount(shown.totalItems)} products`}
@@ -198,7 +198,9 @@ export const CorrectLists = ({ shopId, onDone }: CorrectListsProps): ReactNode =
             }
             onHistory={setHistoryOf}
           />
-          <WhyNotBox key={JSON.stringify(ask)} shopId={shopId} ask={ask} />
+          {(rules.data !== undefined || rules.error !== undefined) && (
+            <WhyNotBox key={JSON.stringify(ask)} shopId={shopId} ask={ask} />
+          )}
         </aside>
       </div>
       {historyOf !== undefined && (

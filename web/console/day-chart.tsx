@@ -81,7 +81,10 @@ export const DayChart = ({ title, field, days }: DayChartProps): ReactNode => {
     <section className="card chart" aria-labelledby={headingId}>
       <div className="chart-head">
         <h2 id={headingId}>{title}</h2>
-        <span className="muted">{today === undefined ? '\u00a0' : `${formatCount(today.value)} today`}</span>
+        {/* Of another key, for words that grow to the left would count as moved. */}
+        <span className="muted" key={today === undefined ? 'coming' : 'known'}>
+          {today === undefined ? '\u00a0' : `${formatCount(today.value)} today`}
+        </span>
       </div>
       <Bars values={values} label={`${title}, last ${values.length} days; the table below has the numbers`} />
       <details>

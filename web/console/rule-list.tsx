@@ -127,7 +127,7 @@ export const RuleList = (props: RuleListProps): ReactNode => {
           )
         })}
       </ul>
-      <GoneRule onHistory={props.onHistory} />
+      {rules !== undefined && <GoneRule onHistory={props.onHistory} />}
     </section>
   )
 }
