@@ -79,9 +79,15 @@ export const variantName = (sku: Sku): string => {
   return words.length > 0 ? words.join(', ') : sku.sku
 }
 
+type Priced = Pick<Item, 'channels' | 'priceMinor'>
+
 /** The price of an item, or of one of its variants, in a channel. A price of the channel comes first. */
-export const priceIn = (item: Pick<Item, 'channels' | 'priceMinor'>, channel: string, sku?: Sku): number =>
-  item.channels?.[channel]?.priceMinor ?? sku?.priceMinor ?? item.priceMinor ?? 0
+export const knownPriceIn = (item: Priced, channel: string, sku?: Sku): number | undefined =>
+  item.channels?.[channel]?.priceMinor ?? sku?.priceMinor ?? item.priceMinor
+
+/** The same, and 0 where nobody has said a price. */
+export const priceIn = (item: Priced, channel: string, sku?: Sku): number =>
+  knownPriceIn(item, channel, sku) ?? 0
 
 /** Units on hand in a channel; undefined when nobody counts them. */
 export const stockIn = (item: Item, channel: string, sku?: Sku): number | undefined => {

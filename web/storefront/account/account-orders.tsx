@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { type ApiError, fetchItem, toApiError } from '../../shared/api.ts'
-import { lineOf, stockIn } from '../../shared/basket-line.ts'
+import { knownPriceIn, lineOf, stockIn } from '../../shared/basket-line.ts'
 import { formatMoney } from '../../shared/money.ts'
 import { Picture } from '../../shared/picture.tsx'
 import { Illustration } from '../../shared/pictures/illustration.tsx'
@@ -24,7 +24,11 @@ const useBuyAgain = (): ((line: OrderedLine) => Promise<string | undefined>) => 
     const { item, isListed } = await fetchItem(shopId, itemId)
     const skus = item.skus ?? []
     const sku = skus.find((each) => each.sku === skuId)
-    const isGone = (skus.length > 0 && sku === undefined) || stockIn(item, WEB, sku) === 0 || !isListed
+    const isGone =
+      (skus.length > 0 && sku === undefined) ||
+      stockIn(item, WEB, sku) === 0 ||
+      knownPriceIn(item, WEB, sku) === undefined ||
+      !isListed
     if (isGone) return `${item.title ?? itemId} is not to be had online at the moment.`
     add([lineOf(item, WEB, 1, sku)])
     return undefined

@@ -1,6 +1,6 @@
 /** The orders in which the products of a page can stand. */
 import { askLists, fetchItems, type Headers } from '../../shared/api.ts'
-import { priceIn } from '../../shared/basket-line.ts'
+import { knownPriceIn } from '../../shared/basket-line.ts'
 import { type Resource, useResource } from '../../shared/use-resource.ts'
 import type { Item, RankAnswer, RankRequest, TileItem } from '../../shared/wire.ts'
 import { usePerson } from '../person/person.tsx'
@@ -45,10 +45,14 @@ export const fetchCategory = async (
 const rank = (ask: RankRequest, headers: Headers, signal: AbortSignal): Promise<RankAnswer> =>
   askLists<RankAnswer>('/rank', ask, signal, headers)
 
+const DEAREST = Number.MAX_SAFE_INTEGER
+/** What nobody has said a price of comes last, either way. */
+const priceOr = (unknown: number, item: Sortable): number => knownPriceIn(item, WEB) ?? unknown
+
 const COMPARE: Readonly<Record<string, (a: Sortable, b: Sortable) => number>> = {
   newest: (a, b) => (b.addedAt ?? 0) - (a.addedAt ?? 0),
-  'price-up': (a, b) => priceIn(a, WEB) - priceIn(b, WEB),
-  'price-down': (a, b) => priceIn(b, WEB) - priceIn(a, WEB),
+  'price-up': (a, b) => priceOr(DEAREST, a) - priceOr(DEAREST, b),
+  'price-down': (a, b) => priceOr(0, b) - priceOr(0, a),
 }
 
 /**

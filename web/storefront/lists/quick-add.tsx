@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { fetchItem, type TimedList } from '../../shared/api.ts'
-import { lineOf, stockIn } from '../../shared/basket-line.ts'
+import { knownPriceIn, lineOf, stockIn } from '../../shared/basket-line.ts'
 import { navigate } from '../../shared/router.tsx'
 import type { ListEntry } from '../../shared/wire.ts'
 import { productAddress } from '../page-address.ts'
@@ -23,7 +23,11 @@ export const QuickAdd = ({ entry, list, onOpen }: QuickAddProps): ReactNode => {
     setIsBusy(true)
     try {
       const { item, isListed } = await fetchItem(shopId, entry.itemId)
-      const isPlain = (item.skus ?? []).length === 0 && isListed && stockIn(item, WEB) !== 0
+      const isPlain =
+        (item.skus ?? []).length === 0 &&
+        isListed &&
+        stockIn(item, WEB) !== 0 &&
+        knownPriceIn(item, WEB) !== undefined
       if (!isPlain) return open()
       add([
         {

@@ -1,7 +1,7 @@
 /** The product of the page and what is bought with it, to be put into the basket at once. */
 import { type ReactNode, useRef, useState } from 'react'
 import { type TimedList, fetchItem } from '../../shared/api.ts'
-import { lineOf, priceIn, stockIn, variantName } from '../../shared/basket-line.ts'
+import { knownPriceIn, lineOf, priceIn, stockIn, variantName } from '../../shared/basket-line.ts'
 import { countOf, formatMoney } from '../../shared/money.ts'
 import { Tile } from '../../shared/tile.tsx'
 import { type Resource, useResource } from '../../shared/use-resource.ts'
@@ -16,7 +16,8 @@ const WEB = 'web'
 /** Besides the product of the page. */
 export const TOGETHER_COUNT = 2
 
-const isSold = (item: Item, sku?: Sku): boolean => stockIn(item, WEB, sku) !== 0
+const isSold = (item: Item, sku?: Sku): boolean =>
+  stockIn(item, WEB, sku) !== 0 && knownPriceIn(item, WEB, sku) !== undefined
 
 type Part = {
   readonly item: Item

@@ -1,6 +1,6 @@
 /** Choosing a variant and how many, and putting it into the basket. */
 import { type ReactNode, useState } from 'react'
-import { lineOf, priceIn, stockIn, variantName } from '../../shared/basket-line.ts'
+import { knownPriceIn, lineOf, stockIn, variantName } from '../../shared/basket-line.ts'
 import { Price } from '../../shared/price.tsx'
 import { Quantity } from '../../shared/quantity.tsx'
 import type { Item, ItemAnswer, Sku } from '../../shared/wire.ts'
@@ -62,18 +62,19 @@ export const Buy = ({ item, isListed }: ItemAnswer): ReactNode => {
   const [skuId, setSkuId] = useState(() => skus.find((sku) => stockIn(item, WEB, sku) !== 0)?.sku)
   const [quantity, setQuantity] = useState(1)
   const sku = skus.find((each) => each.sku === skuId)
+  const priceMinor = knownPriceIn(item, WEB, sku)
   const isSoldOut = stockIn(item, WEB, sku) === 0 || (skus.length > 0 && sku === undefined)
   return (
     <>
       <p className="product-price">
         <Price
-          priceMinor={priceIn(item, WEB, sku)}
+          priceMinor={priceMinor}
           listPriceMinor={item.listPriceMinor}
           currency={item.currency ?? currency}
         />
       </p>
       <VariantChoice item={item} chosen={sku} onChoose={setSkuId} />
-      {isListed ? (
+      {isListed && priceMinor !== undefined ? (
         <div className="buy">
           <Quantity value={quantity} name={item.title ?? item.itemId} onChange={setQuantity} />
           <button
@@ -86,7 +87,9 @@ export const Buy = ({ item, isListed }: ItemAnswer): ReactNode => {
           </button>
         </div>
       ) : (
-        <p className="note">This product is not sold online at the moment.</p>
+        <p className="note">
+          {isListed ? 'This product has no price yet.' : 'This product is not sold online at the moment.'}
+        </p>
       )}
       <StoreStock item={item} {...(sku !== undefined && { sku })} />
     </>
