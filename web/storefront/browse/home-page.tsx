@@ -27,17 +27,28 @@ const PLACEMENTS = [
   'home.buy-again',
 ] as const
 const DEPARTMENT_SKELETON_COUNT = 12
+/** What stands in the window: what is new, and in a shop that does not say since when it sells things, what else there is. */
+const HERO_PLACEMENTS = ['home.new', 'home.trending', 'home.best-selling', 'home.inspired']
+
+const isEnough = (list: TimedList | undefined): boolean => (list?.items.length ?? 0) >= HERO_COUNT
 
 const firstNameOf = (name: string): string => name.trim().split(/\s+/)[0] ?? name
 
+type HeroWordsProps = {
+  /** Whether there is something new, as far as is known. */
+  readonly hasNew: boolean
+}
+
 /** Says hello to whom it knows; in a demo shop the others may try being somebody. */
-const HeroWords = (): ReactNode => {
-  const { shop } = useStore()
+const HeroWords = ({ hasNew }: HeroWordsProps): ReactNode => {
+  const { shopId, shop } = useStore()
   const { face, setIsEmulating } = usePerson()
   const shopName = shop.data?.title ?? shop.data?.shop
   return (
     <div className="hero-words">
-      <p className="hero-kicker">{shopName === undefined ? '\u00a0' : `New at ${shopName}`}</p>
+      <p className="hero-kicker">
+        {shopName === undefined ? '\u00a0' : `${hasNew ? 'New at' : 'Welcome to'} ${shopName}`}
+      </p>
       <h1 id="hero-heading">
         {face === undefined ? 'Good things for every day.' : `Good to see you, ${firstNameOf(face.name)}.`}
       </h1>
@@ -47,9 +58,15 @@ const HeroWords = (): ReactNode => {
           : 'What you look at, wish for and buy decides what you find here.'}
       </p>
       <p className="hero-buttons">
-        <a className="button" href="#new">
-          See what is new
-        </a>
+        {hasNew ? (
+          <a className="button" href="#new">
+            See what is new
+          </a>
+        ) : (
+          <Link className="button" href={featuredAddress(shopId)}>
+            See what is featured
+          </Link>
+        )}
         {face === undefined && (shop.data === undefined || isDemoShop(shop.data)) && (
           <button type="button" className="button is-quiet" onClick={() => setIsEmulating(true)}>
             Emulate a shopper
@@ -60,15 +77,21 @@ const HeroWords = (): ReactNode => {
   )
 }
 
-const Hero = ({ list }: { readonly list: TimedList | undefined }): ReactNode => {
+type HeroProps = {
+  /** Whose first products stand in the window; undefined while it is coming. */
+  readonly list: TimedList | undefined
+  readonly hasNew: boolean
+}
+
+const Hero = ({ list, hasNew }: HeroProps): ReactNode => {
   const { shopId } = useStore()
   const trackClick = useTrackClick(list)
   const pictures = useRef<HTMLUListElement>(null)
   useImpression(pictures, list?.recommendationId, useTrackImpression(list))
   return (
     <section className="hero" aria-labelledby="hero-heading">
-      <HeroWords />
-      <ul ref={pictures} className="hero-pictures" aria-label="New products">
+      <HeroWords hasNew={hasNew} />
+      <ul ref={pictures} className="hero-pictures" aria-label={hasNew ? 'New products' : 'Products'}>
         {Array.from({ length: HERO_COUNT }, (_, position) => {
           const entry = list?.items[position]
           if (entry === undefined) return <li key={position} aria-hidden="true" className="hero-blank" />
@@ -148,22 +171,34 @@ export const HomePage = (): ReactNode => {
   const isCustomer = identity.customerId !== undefined
   const hasViewed = tracker.hasViewed()
   const page = usePageLists({ placements: PLACEMENTS, view: { kind: 'home-view' } })
+  const shown = HERO_PLACEMENTS.map((placement) => listOf(page, placement).data).find(isEnough)
+  const hasNew = page.data === undefined || shown?.placement === 'home.new'
+  const from = (placement: string): number => (shown?.placement === placement ? HERO_COUNT : 0)
   return (
     <div className="home" data-changing={page.isChanging} aria-busy={page.isChanging}>
-      <Hero list={listOf(page, 'home.new').data} />
+      <Hero list={shown} hasNew={hasNew} />
       <PageProblem page={page} />
+      {page.data?.every(({ items }) => items.length === 0) && (
+        <p className="note">There is nothing in this shop yet. It fills with the first products.</p>
+      )}
       <PageRow
         page={page}
         placement="home.inspired"
         title={isCustomer || hasViewed ? 'Inspired by your shopping trends' : 'Featured'}
+        from={from('home.inspired')}
         isFirst
       />
       <PageRow page={page} placement="home.picks" title="Picks for you" isExpected={isCustomer} />
-      <PageRow page={page} placement="home.trending" title="Trending now" />
+      <PageRow page={page} placement="home.trending" title="Trending now" from={from('home.trending')} />
       <Departments />
-      <PageRow page={page} placement="home.best-selling" title="Best sellers" />
+      <PageRow
+        page={page}
+        placement="home.best-selling"
+        title="Best sellers"
+        from={from('home.best-selling')}
+      />
       <div id="new" className="anchor">
-        <PageRow page={page} placement="home.new" title="New in" from={HERO_COUNT} />
+        <PageRow page={page} placement="home.new" title="New in" from={hasNew ? HERO_COUNT : 0} />
       </div>
       <PageRow page={page} placement="home.buy-again" title="Buy again" isExpected={isCustomer} />
       <PageRow page={page} placement="home.recently-viewed" title="Recently viewed" isExpected={hasViewed} />
