@@ -5,7 +5,7 @@ type PictureProps = {
   readonly url: string | undefined
   /** Empty where the name stands beside it. */
   readonly alt: string
-  /** What is drawn instead when there is no picture: its first letter. */
+  /** What is drawn instead when there is no picture: its first letter or digit. */
   readonly name: string
   /** Width and height in CSS pixels before the layout scales it. */
   readonly size?: number
@@ -16,7 +16,7 @@ type PictureProps = {
 export const Picture = ({ url, alt, name, size = 320, isEager = false }: PictureProps): ReactNode => {
   const [brokenUrl, setBrokenUrl] = useState<string>()
   const src = safeUrl(url)
-  const initial = (Array.from(name.trim())[0] ?? '·').toUpperCase()
+  const initial = (/[\p{L}\p{N}]/u.exec(name)?.[0] ?? '·').toUpperCase()
   return (
     <span className="picture">
       {src === undefined || src === brokenUrl ? (
