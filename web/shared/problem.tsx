@@ -11,7 +11,8 @@ export const Problem = ({
 }): ReactNode => (
   <div className="problem" role="alert">
     <p>
-      <strong>{error.message}</strong> {error.fix}
+      <strong>{error.message}</strong>{' '}
+      {error.code === 'NOT_READY' ? 'It takes a moment; this page tries again by itself.' : error.fix}
     </p>
     {onRetry !== undefined && (
       <button type="button" className="button is-quiet" onClick={onRetry}>

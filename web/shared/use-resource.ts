@@ -15,10 +15,15 @@ export type ResourceOptions = {
   readonly keepsPrevious?: boolean
 }
 
+/** Until the first new try after a failure; twice as long after each further one. */
+const AGAIN_MS = 2_000
+const AGAIN_MS_MAX = 30_000
+
 type State<T> = { readonly key: string; readonly data?: T; readonly error?: ApiError }
 
 /**
- * What `load` gives, asked once for each `key` (and at intervals); an answer that is no longer wanted is aborted.
+ * What `load` gives, asked once for each `key` (and at intervals); an answer that is no longer wanted is aborted. What
+ * failed for a reason that passes, as a server that restarts, is asked for again by itself while the page is visible.
  *
  * @param key  changes when something else is to be loaded
  */
@@ -36,24 +41,39 @@ export const useResource = <T>(
 
   useEffect(() => {
     const controller = new AbortController()
+    const { signal } = controller
     let timer: ReturnType<typeof setTimeout> | undefined
-    const run = async (): Promise<void> => {
-      if (intervalMs === undefined || !document.hidden)
-        try {
-          const data = await newestLoad.current(controller.signal)
-          if (!controller.signal.aborted) setState({ key, data })
-        } catch (error) {
-          if (!controller.signal.aborted)
-            setState((old) => ({
-              ...(old.key === key || keepsPrevious ? old : {}),
-              key,
-              error: toApiError(error),
-            }))
-        }
-      if (intervalMs !== undefined && !controller.signal.aborted)
-        timer = setTimeout(() => void run(), intervalMs)
+    let againMs = AGAIN_MS
+    /** @returns ms until it is to be loaded again; undefined for never */
+    const loadOnce = async (): Promise<number | undefined> => {
+      try {
+        const data = await newestLoad.current(signal)
+        againMs = AGAIN_MS
+        if (!signal.aborted) setState({ key, data })
+        return intervalMs
+      } catch (cause) {
+        const error = toApiError(cause)
+        if (!signal.aborted)
+          setState((old) => ({ ...(old.key === key || keepsPrevious ? old : {}), key, error }))
+        if (intervalMs !== undefined || !error.isPassing) return intervalMs
+        const waitMs = againMs
+        againMs = Math.min(againMs * 2, AGAIN_MS_MAX)
+        return waitMs
+      }
     }
-    void run()
+    const run = async (isAgain: boolean): Promise<void> => {
+      timer = undefined
+      const isIdle = document.hidden && (isAgain || intervalMs !== undefined)
+      const waitMs = isIdle ? (intervalMs ?? againMs) : await loadOnce()
+      if (waitMs !== undefined && !signal.aborted) timer = setTimeout(() => void run(true), waitMs)
+    }
+    const runNow = (): void => {
+      if (timer === undefined) return
+      clearTimeout(timer)
+      void run(true)
+    }
+    addEventListener('online', runNow, { signal })
+    void run(false)
     return () => {
       controller.abort()
       clearTimeout(timer)

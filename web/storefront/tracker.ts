@@ -81,7 +81,7 @@ export const createTracker = (shop: string): Tracker => {
   // What is done without consent counts for everybody's lists, and names nobody.
   const tracker = createSdkTracker({ shop, anonymousEvents: true })
   const complete = (draft: EventDraft): WireEvent => {
-    if (draft.kind === 'product-view') writeText(VIEWED_NAME, 'yes')
+    if (draft.kind === 'product-view' && tracker.consent().tracking) writeText(VIEWED_NAME, 'yes')
     return tracker.complete(draft as SdkDraft) as WireEvent
   }
   const push = (event: WireEvent): void => tracker.push(event as ReturnType<SdkTracker['complete']>)
@@ -118,7 +118,7 @@ export const createTracker = (shop: string): Tracker => {
         new Promise<void>((resolve) => setTimeout(resolve, SETTLE_MS)),
       ]),
     tellWith,
-    hasViewed: () => readText(VIEWED_NAME) !== undefined,
+    hasViewed: () => tracker.consent().tracking && readText(VIEWED_NAME) !== undefined,
     reset,
     forget: reset,
   }

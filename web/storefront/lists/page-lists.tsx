@@ -69,7 +69,7 @@ export const usePageLists = ({ placements, context = {}, view }: PageAsk): PageL
       return { key, lists }
     } catch (error) {
       // The lists can do without this page; the view is still told, when the server can be reached again.
-      if (isWithLists && toApiError(error).isPassing) tracker.push(event)
+      if (isWithLists && toApiError(error).isPassing) pushOnce(tracker, event)
       throw error
     }
   }
