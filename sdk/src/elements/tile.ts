@@ -23,6 +23,15 @@ const pictureOf = ({ pictures }: TileItem): string | undefined => {
 const reduced = ({ priceMinor = 0, listPriceMinor = 0 }: TileItem): number | undefined =>
   listPriceMinor > priceMinor ? listPriceMinor : undefined
 
+/** A picture that cannot be had leaves its place empty. */
+const drawPicture = (src: string | undefined): HTMLElement => {
+  const place = el('span', { part: 'picture' })
+  if (src === undefined) return place
+  const picture = el('img', { part: 'picture', src, alt: '', loading: 'lazy' })
+  picture.addEventListener('error', () => picture.replaceWith(place))
+  return picture
+}
+
 /** The tile as it is drawn without a template. Waiting ones have the same parts. */
 export const drawTile = (entry: Entry | undefined, place: Element, pattern?: string): HTMLElement => {
   if (entry === undefined)
@@ -35,12 +44,10 @@ export const drawTile = (entry: Entry | undefined, place: Element, pattern?: str
     )
   const { item, reasons } = entry
   const before = money(reduced(item), item.currency, place)
-  const src = pictureOf(item)
-  const picture = src === undefined ? 'span' : 'img'
   return el(
     'a',
     { part: 'link', href: addressOf(item, pattern) },
-    el(picture, { part: 'picture', src, alt: picture === 'img' && '', loading: 'lazy' }),
+    drawPicture(pictureOf(item)),
     el('span', { part: 'brand' }, item.brand ?? ''),
     el('span', { part: 'title' }, item.title),
     el(
