@@ -144,7 +144,7 @@ const Similar = ({ item, by }: { readonly item: Item; readonly by: SimilarBy }):
         <NothingSimilar item={item} by={by} text={list.fallback?.text} />
       ) : (
         <div className="similar">
-          <details className="selectors" open={matchMedia('(min-width: 861px)').matches}>
+          <details className="selectors" open={matchMedia('(min-width: 53.8125em)').matches}>
             <summary>
               <Icon name="filter" /> Narrow down{texts.length > 0 && ` (${texts.length})`}
             </summary>
