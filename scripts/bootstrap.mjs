@@ -129,7 +129,7 @@ export const ensureWebBuilt = async (node) => {
   const files = join(web, 'dist', 'sdk')
   const sdk = await step('Building the SDK', node, [join(root, 'scripts', 'build-sdk.mjs'), files])
   if (!sdk.isDone) fail(sdk.output, 'The SDK could not be built.')
-  for (const folder of ['assets', 'sdk'])
+  for (const folder of ['assets', 'pos/thread', 'sdk'])
     for (const path of filesBelow(join(web, 'dist', folder))) compressBeside(path)
   writeFileSync(marker, mark)
 }

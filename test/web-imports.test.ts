@@ -9,7 +9,8 @@ const TYPES_OF = /^src\/(api|domain)\//
 const RUNS: readonly (readonly [file: RegExp, target: RegExp])[] = [
   [/^pos\/offline\/offline-worker\.ts$/, /^src\/(snapshot|serving)\//],
   [/^pos\//, /^src\/(merchandising\/shipped-layouts|domain\/point-of-sale)\.ts$/],
-  [/^storefront\//, /^sdk\/src\/(tracker|list-seen)\.ts$/],
+  [/^storefront\//, /^sdk\/src\/tracker\.ts$/],
+  [/^shared\/use-impression\.ts$/, /^sdk\/src\/list-seen\.ts$/],
 ]
 /** A statement from its first word to its source. */
 const STATEMENT =

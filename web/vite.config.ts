@@ -7,6 +7,8 @@ const here = (path: string): string => new URL(path, import.meta.url).pathname
 
 const POS_PAGE = 'pos/index.html'
 const POS_WORKER = 'pos/sw.js'
+/** Threads of the till. A service worker gives out the first file of a thread only below its own folder. */
+const POS_THREADS = 'pos/thread/'
 
 /** Tells the service worker of the till which files the app has: all that its page names, and what those name. */
 const posAssets = (): Plugin => ({
@@ -18,11 +20,13 @@ const posAssets = (): Plugin => ({
       if (file === undefined) return ''
       return file.type === 'chunk' ? file.code : String(file.source)
     }
-    const names = Object.keys(bundle).filter((name) => name.startsWith('assets/'))
+    const names = Object.keys(bundle).filter(
+      (name) => name.startsWith('assets/') || name.startsWith(POS_THREADS),
+    )
     const found = new Set<string>()
     const look = (text: string): void => {
       for (const name of names)
-        if (!found.has(name) && text.includes(name.slice('assets/'.length))) {
+        if (!found.has(name) && text.includes(name.slice(name.lastIndexOf('/') + 1))) {
           found.add(name)
           look(textOf(name))
         }
@@ -39,7 +43,10 @@ export default defineConfig({
   root: here('.'),
   base: '/',
   plugins: [react(), posAssets()],
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    rolldownOptions: { output: { entryFileNames: `${POS_THREADS}[name]-[hash].js` } },
+  },
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -20,6 +20,9 @@ const SDK_FILES: readonly string[] = ['aisle.js', 'tracker.js']
 /** Their names stay, so pages should soon have the newest. */
 const SDK_AGE_MS = 300_000
 
+/** It loads what pages show: pictures of products also stand elsewhere, as pages may show them from there. */
+const TILL_WORKER_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self' https:"
+
 const NOT_BUILT =
   '<!doctype html><title>Aisle</title><p>The web apps are not built yet: run <code>npm start</code>.</p>'
 
@@ -48,9 +51,16 @@ const addApps = async (app: FastifyInstance): Promise<void> => {
             .sendFile(`sdk/${file}`, { maxAge: SDK_AGE_MS, immutable: false })
         : reply.callNotFound(),
   )
+  app.get<{ Params: { file: string } }>(
+    '/pos/thread/:file',
+    { schema: { hide: true } },
+    async ({ params: { file } }, reply) => reply.sendFile(`pos/thread/${file}`),
+  )
   // Served from the folder that it serves, and asked for anew each time: it decides what a till starts from.
   app.get('/pos/sw.js', { schema: { hide: true } }, async (_request, reply) =>
-    reply.sendFile('pos/sw.js', { maxAge: 0, immutable: false }),
+    reply
+      .header('content-security-policy', TILL_WORKER_POLICY)
+      .sendFile('pos/sw.js', { maxAge: 0, immutable: false }),
   )
   for (const name of WEB_APPS) {
     const page = join(FOLDER_OF[name], 'index.html')

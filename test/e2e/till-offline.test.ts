@@ -5,32 +5,14 @@ import { JOURNEY_MS_MAX, tillOf } from './till.ts'
 
 const shop = browserShop()
 const { ask, row, barriers } = shop
-const { signIn, items, field, ticket, tiles, scan } = tillOf(shop)
+const { signIn, items, field, ticket, tiles, scan, status, sell, isReadyToBeAlone, forgetFailedCalls } =
+  tillOf(shop)
 
-const status = () => shop.page.locator('.status-pill')
 const orderCount = async (): Promise<number> => {
   const { eventsByDay } = (
     await ask<{ shop: { eventsByDay: { orders: number }[] } }>('/internal/status?shop=demo')
   ).shop
   return eventsByDay.reduce((sum, { orders }) => sum + orders, 0)
-}
-const sell = async (): Promise<void> => {
-  await shop.page.getByRole('button', { name: /^Take payment/ }).click()
-  await shop.page.getByRole('button', { name: 'New sale' }).waitFor()
-}
-/** Until the browser has all that it needs to go on alone. */
-const isReadyToBeAlone = async (): Promise<void> => {
-  await shop.page.evaluate('navigator.serviceWorker.ready.then(() => true)')
-  await status().click()
-  await shop.page.getByText(/\d products?$/).waitFor()
-  await shop.page.keyboard.press('Escape')
-}
-/** Calls that fail while the server is away show in red; everything else is a fault. */
-const forgetFailedCalls = (): void => {
-  const others = shop.complaints
-    .splice(0)
-    .filter((text) => !/Failed to load resource: (net::|.* status of 503)/.test(text))
-  expect(others).toEqual([])
 }
 
 test(

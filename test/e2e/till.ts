@@ -1,5 +1,6 @@
 /** An associate at a till of the demo shop, for the tests of it. */
 import type { Locator } from 'playwright-core'
+import { expect } from 'vitest'
 import type { Item } from '../../src/domain/catalog.ts'
 import { DEMO_PIN } from '../../src/world/tills.ts'
 import type { BrowserShop } from './browser-shop.ts'
@@ -20,6 +21,14 @@ export type TillOf = {
   readonly field: () => Locator
   readonly ticket: () => Locator
   readonly tiles: (list: string) => Locator
+  /** Whether the till says that it is online. */
+  readonly status: () => Locator
+  /** Takes the payment of what is on the ticket. */
+  readonly sell: () => Promise<void>
+  /** Resolves when the browser has all that it needs to go on alone. */
+  readonly isReadyToBeAlone: () => Promise<void>
+  /** Calls that fail while the server is away show in red; everything else is a fault. */
+  readonly forgetFailedCalls: () => void
   /** Types a code and Enter as a scanner does, however busy the machine is. */
   readonly scan: (
     code: string,
@@ -36,8 +45,26 @@ export const tillOf = (shop: BrowserShop): TillOf => {
     if (found === undefined) throw new Error('The demo shop has no store.')
     return found
   }
+  const status = (): Locator => shop.page.locator('.status-pill')
   return {
     store,
+    status,
+    sell: async () => {
+      await shop.page.getByRole('button', { name: /^Take payment/ }).click()
+      await shop.page.getByRole('button', { name: 'New sale' }).waitFor()
+    },
+    isReadyToBeAlone: async () => {
+      await shop.page.evaluate('navigator.serviceWorker.ready.then(() => true)')
+      await status().click()
+      await shop.page.getByText(/\d products?$/).waitFor()
+      await shop.page.keyboard.press('Escape')
+    },
+    forgetFailedCalls: () => {
+      const others = shop.complaints
+        .splice(0)
+        .filter((text) => !/Failed to load resource: (net::|.* status of 503)/.test(text))
+      expect(others).toEqual([])
+    },
     signIn: async (register = 'Register 1') => {
       const here = await store()
       await shop.page.goto('/pos/')

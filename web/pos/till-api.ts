@@ -27,6 +27,8 @@ type Call = {
   readonly body?: unknown
   readonly signal?: AbortSignal | undefined
   readonly waitMs?: number
+  /** In the background: it gives way to others, and that it fails says nothing to who works here. */
+  readonly isQuiet?: boolean
 }
 
 const isAway = (status: number): boolean => status === 502 || status === 503 || status === 504
@@ -53,13 +55,14 @@ export const respond = async (
   asked: Call,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Response> => {
-  const { method = 'GET', body, signal, waitMs = READ_MS_MAX } = asked
+  const { method = 'GET', body, signal, waitMs = READ_MS_MAX, isQuiet = false } = asked
   const token = sessionToken()
   const ends = AbortSignal.timeout(waitMs)
   let response: Response
   try {
     response = await fetch(addressOfCall(asked), {
       method,
+      priority: isQuiet ? 'low' : 'auto',
       headers: {
         ...headers,
         ...(body !== undefined && { 'content-type': 'application/json' }),
@@ -70,12 +73,13 @@ export const respond = async (
     })
   } catch (error) {
     if (signal?.aborted === true) throw error
-    lostConnection()
+    if (!isQuiet) lostConnection()
     throw unreachable()
   }
-  if (isAway(response.status)) lostConnection()
-  else hearServerTime(response.headers.get('date'))
-  if (response.status === 401 && token !== undefined) tokenWasRefused(token)
+  if (isAway(response.status)) {
+    if (!isQuiet) lostConnection()
+  } else hearServerTime(response.headers.get('date'))
+  if (response.status === 401 && token !== undefined && !isQuiet) tokenWasRefused(token)
   return response
 }
 
@@ -111,12 +115,14 @@ export const fetchItemOf = (
 export const postTillEvents = async (
   shop: string,
   events: readonly WireEvent[],
+  { isQuiet = false }: Pick<Call, 'isQuiet'> = {},
 ): Promise<readonly Outcome[]> => {
   const asked = {
     method: 'POST',
     path: '/api/v1/events',
     body: { shop, events },
     waitMs: WRITE_MS_MAX,
+    isQuiet,
   } as const
   return (await call<{ results: readonly Outcome[] }>(asked)).results
 }

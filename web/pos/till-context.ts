@@ -1,9 +1,9 @@
 /** What the screens of a till share. */
 import { createContext, use } from 'react'
-import type { Channel, Customer, Item, Shop } from '../shared/wire.ts'
+import type { Channel, Customer, EventDraft, Item, Shop } from '../shared/wire.ts'
 import type { PosSession } from './sign-in/session.ts'
 import type { Source } from './source.ts'
-import type { Ticket } from './ticket/ticket.ts'
+import type { ListPlace, Ticket } from './ticket/ticket.ts'
 
 export type Till = {
   readonly shop: Shop
@@ -16,10 +16,12 @@ export type Till = {
   /** Of the ticket, once their profile is known. */
   readonly customer: Customer | undefined
   readonly setCustomer: (customer: Customer | undefined) => void
-  /** Adds it, or asks first which variant it is. */
-  readonly add: (item: Item, sku?: string) => void
+  /** Adds it, or asks first which variant it is. @param from  the place in a list that it was taken from */
+  readonly add: (item: Item, sku?: string, from?: ListPlace) => void
   /** From a tile, which does not know the variants. */
-  readonly addById: (itemId: string) => Promise<void>
+  readonly addById: (itemId: string, from?: ListPlace) => Promise<void>
+  /** Tells what a list did for the ticket. Nobody waits for it. */
+  readonly tell: (draft: EventDraft) => void
   /** Another number once a sale was finished: lists count it. */
   readonly round: number
   readonly openScreen: (...path: readonly string[]) => void

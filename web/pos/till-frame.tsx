@@ -2,6 +2,8 @@
 import { type ReactNode, useEffect, useMemo } from 'react'
 import { connection, onConnection, watchConnection } from './offline/connection.ts'
 import { watchQueue } from './offline/sales-queue.ts'
+import { watchListEvents } from './offline/list-events-queue.ts'
+import { sendListEvents } from './offline/send-list-events.ts'
 import { sendSales } from './offline/send-sales.ts'
 import { type PosSession, showLayout } from './sign-in/session.ts'
 import { OfflineBanner, StatusPill } from './offline/status.tsx'
@@ -23,14 +25,16 @@ type TillFrameProps = {
 const useSending = (shop: string): void => {
   useEffect(() => {
     const send = (): void => {
-      if (connection().isOnline) void sendSales(shop)
+      if (connection().isOnline) void sendSales(shop).then(() => sendListEvents(shop))
     }
     const stopWatching = watchQueue(shop)
+    const stopCounting = watchListEvents()
     const stopHearing = onConnection(send)
     const timer = setInterval(send, SEND_EVERY_MS)
     send()
     return () => {
       stopWatching()
+      stopCounting()
       stopHearing()
       clearInterval(timer)
     }

@@ -1,10 +1,9 @@
 /** The till of one register: its ticket, which stays over a reload, and the screens around it. */
-import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import type { ButtonAction } from '../../src/domain/point-of-sale.ts'
 import { toApiError } from '../shared/api.ts'
-import { lineOf } from '../shared/basket-line.ts'
+import { type BasketLine, lineOf, wireLines } from '../shared/basket-line.ts'
 import { navigate, useAddress } from '../shared/router.tsx'
-import { readJson, writeText } from '../shared/safe-storage.ts'
 import { addressOf } from '../shared/shop-address.ts'
 import { useResource } from '../shared/use-resource.ts'
 import type { Channel, Customer, Item, Shop } from '../shared/wire.ts'
@@ -13,13 +12,14 @@ import { customerName } from './customer/customer-words.ts'
 import type { Receipt } from './ticket/finish-ticket.ts'
 import { type PosSession, signedOut } from './sign-in/session.ts'
 import { createSource, type OfflineShop } from './source.ts'
-import { type Ticket, isTicket, newTicket, withLine } from './ticket/ticket.ts'
+import { type ListPlace, newTicket, openedAt, withLine } from './ticket/ticket.ts'
 import { fetchCustomerOf } from './till-api.ts'
 import { type Till as TillState, TillContext } from './till-context.ts'
 import { TillHead } from './till-head.tsx'
 import { screenAt } from './till-path.ts'
 import { TillScreens } from './till-screens.tsx'
 import { useKey } from './scan/use-key.ts'
+import { useTicket } from './use-ticket.ts'
 import { VariantChoice } from './product/variant-choice.tsx'
 
 /** Where a button that opens a screen leads. */
@@ -35,20 +35,13 @@ type TillProps = {
   readonly banner: ReactNode
 }
 
-/** Kept with each change and not with the next drawing: a sale may be finished while the screen goes away. */
-const useTicket = (name: string): readonly [Ticket, TillState['setTicket']] => {
-  const [ticket, setTicket] = useState(() => readJson(name, isTicket) ?? newTicket())
-  const newest = useRef(ticket)
-  const change = useCallback<TillState['setTicket']>(
-    (make) => {
-      newest.current = make(newest.current)
-      writeText(name, JSON.stringify(newest.current))
-      setTicket(newest.current)
-    },
-    [name],
-  )
-  return [ticket, change]
-}
+const aboutLine = ({ itemId, sku, quantity, priceMinor }: BasketLine, { currency }: Shop) => ({
+  itemId,
+  ...(sku !== undefined && { sku }),
+  quantity,
+  priceMinor,
+  currency,
+})
 
 /** The profile of who is on the ticket, as far as the server can be asked for it. */
 const useCustomer = (shop: string, customerId: string | undefined) => {
@@ -67,10 +60,10 @@ const useCustomer = (shop: string, customerId: string | undefined) => {
 }
 
 export const Till = ({ shop, channels, session, offline, status, banner }: TillProps): ReactNode => {
-  const { channel: channelId, registerId } = session.register
-  const [ticket, setTicket] = useTicket(`aisle.pos.ticket.${shop.shop}.${registerId}`)
+  const { channel: channelId } = session.register
+  const { ticket, setTicket, tell, newestTicket } = useTicket(session)
   const [customer, setCustomer] = useCustomer(shop.shop, ticket.customerId)
-  const [choosing, setChoosing] = useState<Item>()
+  const [choosing, setChoosing] = useState<{ readonly item: Item; readonly from: ListPlace | undefined }>()
   const [receipt, setReceipt] = useState<Receipt & { readonly customerLabel?: string }>()
   const [round, setRound] = useState(0)
   const [said, say] = useState('')
@@ -88,22 +81,33 @@ export const Till = ({ shop, channels, session, offline, status, banner }: TillP
   )
   const isAway = screen.at === 'receipt' || screen.at === 'return'
   const add = useCallback<TillState['add']>(
-    (item, skuId) => {
+    (item, skuId, from) => {
       const skus = item.skus ?? []
       const sku = skuId === undefined && skus.length === 1 ? skus[0] : skus.find((each) => each.sku === skuId)
       if (skus.length > 1 && sku === undefined) {
-        setChoosing(item)
+        setChoosing({ item, from })
         return
       }
       setChoosing(undefined)
-      setTicket((old) => withLine(old, lineOf(item, channelId, 1, sku)))
+      const line = lineOf(item, channelId, 1, sku)
+      // What comes back was not sold by what the till shows now.
+      const place =
+        newestTicket().mode === 'sale' ? (from ?? openedAt(newestTicket(), item.itemId)) : undefined
+      setTicket((old) => withLine(old, line, place))
+      if (place !== undefined)
+        tell({
+          kind: 'cart-add',
+          ...aboutLine(line, shop),
+          ...place,
+          basket: wireLines(newestTicket().lines),
+        })
       say(`${item.title ?? item.itemId} is on the ticket.`)
       if (isAway) openScreen()
     },
-    [channelId, setTicket, isAway, openScreen],
+    [channelId, shop, setTicket, newestTicket, tell, isAway, openScreen],
   )
   const addById = useCallback<TillState['addById']>(
-    async (itemId) => add(await source.item(itemId)),
+    async (itemId, from) => add(await source.item(itemId), undefined, from),
     [add, source],
   )
   const finished = (next: Receipt): void => {
@@ -139,6 +143,7 @@ export const Till = ({ shop, channels, session, offline, status, banner }: TillP
     setCustomer,
     add,
     addById,
+    tell,
     round,
     openScreen,
     say,
@@ -155,10 +160,10 @@ export const Till = ({ shop, channels, session, offline, status, banner }: TillP
       </div>
       {choosing !== undefined && (
         <VariantChoice
-          item={choosing}
+          item={choosing.item}
           channelId={channelId}
           currency={shop.currency}
-          onChoose={(sku) => add(choosing, sku)}
+          onChoose={(sku) => add(choosing.item, sku, choosing.from)}
           onClose={() => setChoosing(undefined)}
         />
       )}

@@ -9,6 +9,8 @@ export type OfflineCall =
   | { readonly do: 'open'; readonly bytes: Uint8Array }
   | { readonly do: 'list'; readonly request: RecommendationsRequest; readonly ask: OfflineAsk }
   | { readonly do: 'item'; readonly itemId: string }
+  /** For `now`, in ms UTC. */
+  | { readonly do: 'pictures'; readonly now: number }
   | {
       readonly do: 'search'
       readonly channel: string
@@ -47,6 +49,8 @@ type Answers = {
   readonly open: { readonly snapshotId: string; readonly itemCount: number }
   readonly list: OfflineList
   readonly item: Item | undefined
+  /** Addresses of the first picture of each product, that of the best selling first. */
+  readonly pictures: readonly string[]
   readonly search: { readonly items: readonly Item[]; readonly totalItems: number }
 }
 export type OfflineAnswerOf<D extends OfflineCall['do']> = Answers[D]

@@ -2,6 +2,7 @@
 import { ApiError } from '../../shared/api.ts'
 import { randomId } from '../../shared/random-id.ts'
 import { type OfflineEngine, startOfflineEngine } from './offline-engine.ts'
+import { keepPictures } from './pictures-ahead.ts'
 import { putSnapshotInfo } from './snapshot-info.ts'
 import { keepSnapshot } from './snapshot-keeper.ts'
 import type { OfflineShop } from '../source.ts'
@@ -35,9 +36,14 @@ export const createOfflineShop = (shop: string, channel: string): RunningOffline
     start: () => {
       const own = startOfflineEngine()
       engine = own
-      const stopKeeping = keepSnapshot(shop, channel, own, started.resolve)
+      const pictures = keepPictures(own)
+      const stopKeeping = keepSnapshot(shop, channel, own, {
+        onStarted: started.resolve,
+        onFresh: pictures.refresh,
+      })
       return () => {
         stopKeeping()
+        pictures.stop()
         own.stop()
         engine = undefined
         putSnapshotInfo(() => undefined)

@@ -1,5 +1,7 @@
 /** The engine of the server at work in the till, off its screen's thread: lists and products from the snapshot. */
+import { cardOf } from '../../../src/serving/item-card.ts'
 import { findSold } from '../../../src/serving/sold-items.ts'
+import { bestSellingFirst } from '../../../src/snapshot/best-selling-first.ts'
 import { answerOffline } from '../../../src/snapshot/offline-answer.ts'
 import { openSnapshot, type OpenStore } from '../../../src/snapshot/open-snapshot.ts'
 import type { Item } from '../../../src/domain/catalog.ts'
@@ -31,6 +33,10 @@ const answer = (call: OfflineCall): OfflineAnswerOf<OfflineCall['do']> => {
       return answerOffline(opened(), call.request, call.ask)
     case 'item':
       return itemOf(opened(), call.itemId)
+    case 'pictures':
+      return bestSellingFirst(opened(), call.now).flatMap((itemId) =>
+        cardOf(opened().view, itemId).pictures.map(({ url }) => url),
+      )
     case 'search': {
       const { view } = opened()
       const { query, category, includeDescendants, channel } = call

@@ -1,19 +1,14 @@
 /** Sends what waits, oldest first, in batches, until nothing waits or the server is away. */
 import { ApiError, toApiError } from '../../shared/api.ts'
-import type { Outcome, WireEvent } from '../../shared/wire.ts'
+import type { Outcome } from '../../shared/wire.ts'
+import { alone } from './alone.ts'
 import { connection } from './connection.ts'
 import { type KeptSale, salesIn, settleSales } from './sales-queue.ts'
-import { lastServerTime, possibleTime } from './till-clock.ts'
+import { timely } from './till-clock.ts'
 import { isUnreachable, postTillEvents } from '../till-api.ts'
 
 /** Far below what the server takes at once (1,000), so that progress shows. */
 const BATCH_MAX = 250
-
-/** The event with a time that it can have been made at, whatever the clock of this till said. */
-const timely = ({ event, notBefore }: KeptSale): WireEvent => ({
-  ...event,
-  at: possibleTime(event.at, notBefore, lastServerTime()),
-})
 
 const refusalOf = (outcome: Outcome | undefined): string | undefined =>
   outcome?.status === 'rejected' ? `${outcome.field} ${outcome.message}. ${outcome.fix}`.trim() : undefined
@@ -22,7 +17,10 @@ const refusalOf = (outcome: Outcome | undefined): string | undefined =>
 const sendBatch = async (shop: string, sales: readonly KeptSale[]): Promise<void> => {
   let outcomes: readonly Outcome[]
   try {
-    outcomes = await postTillEvents(shop, sales.map(timely))
+    outcomes = await postTillEvents(
+      shop,
+      sales.map(({ event, notBefore }) => timely(event, notBefore)),
+    )
   } catch (error) {
     const failure = toApiError(error)
     // One record that makes the whole batch unreadable must not hold up the others.
@@ -60,13 +58,10 @@ const sendAll = async (shop: string): Promise<ApiError | undefined> => {
   }
 }
 
-/** One tab sends at a time where the browser lets tabs agree on it; elsewhere ids keep sales from counting twice. */
-const alone = async <T>(work: () => Promise<T>): Promise<T> =>
-  'locks' in navigator ? navigator.locks.request('aisle-pos-send', work) : work()
-
 /** @returns why it stopped, besides the server being away: the sign-in ended, or too much at once */
 export const sendSales = (shop: string): Promise<ApiError | undefined> => {
-  sending ??= alone(() => sendAll(shop)).finally(() => {
+  // Where tabs cannot agree, ids keep sales from counting twice.
+  sending ??= alone('aisle-pos-send', () => sendAll(shop)).finally(() => {
     sending = undefined
   })
   return sending

@@ -45,17 +45,23 @@ const load = async (
   return { name: `${shop}/${channel}`, etag: response.headers.get('etag') ?? '', bytes, trueAt }
 }
 
+type SnapshotNews = {
+  /** Once what was kept is open, or there was nothing. */
+  readonly onStarted: () => void
+  /** When one was opened, and when the newest was found to be still true. */
+  readonly onFresh: () => void
+}
+
 /**
  * Opens what was kept, then asks for a newer one now, every few minutes, and when the server is back.
  *
- * @param onOpened  called once what was kept is open, or there was nothing
  * @returns the way to stop
  */
 export const keepSnapshot = (
   shop: string,
   channel: string,
   engine: OfflineEngine,
-  onOpened: () => void,
+  { onStarted, onFresh }: SnapshotNews,
 ): (() => void) => {
   let kept: KeptSnapshot | undefined
   let isStopped = false
@@ -68,6 +74,7 @@ export const keepSnapshot = (
     if (isNew) await open(engine, next)
     else putSnapshotInfo((info) => info && { ...info, trueAt: next.trueAt })
     kept = next
+    onFresh()
     // A browser that keeps nothing has it until the page is closed.
     await keep(next).catch(() => undefined)
   }
@@ -86,10 +93,11 @@ export const keepSnapshot = (
       await open(engine, found).then(
         () => {
           kept = found
+          onFresh()
         },
         () => undefined,
       )
-    onOpened()
+    onStarted()
     refresh()
   }
   void start()

@@ -3,7 +3,9 @@ import { type ReactNode, useEffect, useId, useState } from 'react'
 import { countOf, formatCount } from '../../shared/money.ts'
 import { probe, useConnection } from './connection.ts'
 import { RefusedSales } from './refused-sales.tsx'
+import { type PictureInfo, usePictureInfo } from './picture-info.ts'
 import { useSnapshotInfo } from './snapshot-info.ts'
+import { useListEventCounts } from './use-list-event-counts.ts'
 import { useQueueCounts } from './use-queue-counts.ts'
 import { clockOffsetMs, tillNow } from './till-clock.ts'
 
@@ -31,10 +33,55 @@ const pillText = (isOnline: boolean, waiting: number): string => {
   return waiting === 0 ? 'Online' : `Sending ${formatCount(waiting)}`
 }
 
+const MEGABYTE = 2 ** 20
+
+/** `240 of 1,000 kept, 1.2 MB` */
+export const picturesText = ({ kept, wanted, bytes, stoppedBy }: PictureInfo): string => {
+  const size = bytes < MEGABYTE / 10 ? '' : `, ${(bytes / MEGABYTE).toFixed(1)}\u00a0MB`
+  const because =
+    stoppedBy === 'room'
+      ? ': there is no room for more'
+      : stoppedBy === 'saving'
+        ? ': this device saves data'
+        : ''
+  return `${formatCount(kept)} of ${formatCount(wanted)} kept${size}${because}`
+}
+
+/** What is kept for when the server is away, and what waits for it, as rows. */
+const KeptFacts = (): ReactNode => {
+  const snapshot = useSnapshotInfo()
+  const pictures = usePictureInfo()
+  const { waiting, lost } = useListEventCounts()
+  return (
+    <>
+      <dt>Snapshot</dt>
+      <dd>
+        {snapshot === undefined
+          ? 'none yet'
+          : `${ageText(Math.max(0, tillNow() - snapshot.trueAt))} old, ${countOf(snapshot.itemCount, 'product')}`}
+      </dd>
+      {pictures !== undefined && (
+        <>
+          <dt>Pictures</dt>
+          <dd>{picturesText(pictures)}</dd>
+        </>
+      )}
+      {waiting + lost > 0 && (
+        <>
+          <dt>What lists did</dt>
+          <dd>
+            {countOf(waiting, 'event')} {waiting === 1 ? 'waits' : 'wait'}
+            {lost > 0 && `, ${formatCount(lost)} lost`}
+          </dd>
+        </>
+      )}
+    </>
+  )
+}
+
 export const StatusPill = ({ shop }: { readonly shop: string }): ReactNode => {
   const { isOnline } = useConnection()
   const { waiting, refused } = useQueueCounts()
-  const snapshot = useSnapshotInfo()
   const panelId = useId()
   useTick()
   const state = refused > 0 ? 'refused' : !isOnline ? 'offline' : waiting > 0 ? 'sending' : 'online'
@@ -55,12 +102,7 @@ export const StatusPill = ({ shop }: { readonly shop: string }): ReactNode => {
         <dl className="facts">
           <dt>Sales that wait</dt>
           <dd>{formatCount(waiting)}</dd>
-          <dt>Snapshot</dt>
-          <dd>
-            {snapshot === undefined
-              ? 'none yet'
-              : `${ageText(Math.max(0, tillNow() - snapshot.trueAt))} old, ${countOf(snapshot.itemCount, 'product')}`}
-          </dd>
+          <KeptFacts />
           {offsetMinutes !== 0 && (
             <>
               <dt>Clock</dt>

@@ -1,6 +1,6 @@
 /**
- * The service worker of the till: the app itself comes from here when the server is away, and pictures that were seen.
- * Answers of the API never do: they are true only when the server gives them.
+ * The service worker of the till: the app itself comes from here when the server is away, pictures that were seen, and
+ * those that the page has had taken ahead. Answers of the API never do: they are true only when the server gives them.
  *
  * Stands alone: it must come as one file, from the folder that it serves.
  */
@@ -9,9 +9,15 @@
 const ASSETS: readonly string[] = ['__POS_ASSETS__']
 
 const PAGE = '/pos/'
+const THREADS = '/pos/thread/'
 const SHELL_PREFIX = 'aisle-pos-shell-'
 const PICTURES = 'aisle-pos-pictures'
 const PICTURES_MAX = 1_000
+/** Pictures that nobody saw yet; the page decides which, and takes them out. */
+const PICTURES_AHEAD = 'aisle-pos-pictures-ahead'
+/** One that is larger would take the room of many. The page counts with it. */
+const AHEAD_BYTES_MAX = 2 * 2 ** 20
+const AHEAD_MS_MAX = 15_000
 /** A network that swallows requests must not keep a till from starting. */
 const PAGE_MS_MAX = 4_000
 
@@ -20,8 +26,16 @@ type FetchEvent = WaitingEvent & {
   readonly request: Request
   readonly respondWith: (answer: Promise<Response>) => void
 }
+type AskEvent = WaitingEvent & {
+  /** The address of a picture to keep. */
+  readonly data: string
+  readonly ports: readonly MessagePort[]
+}
 const worker = self as unknown as {
-  readonly addEventListener: (name: string, listener: (event: FetchEvent) => void) => void
+  readonly addEventListener: <E extends 'fetch' | 'message' | 'install'>(
+    name: E | 'activate',
+    listener: (event: { fetch: FetchEvent; message: AskEvent; install: WaitingEvent }[E]) => void,
+  ) => void
   readonly skipWaiting: () => Promise<void>
   readonly clients: { readonly claim: () => Promise<void> }
 }
@@ -83,8 +97,34 @@ const pictureOf = async (event: FetchEvent): Promise<Response> => {
   } catch {
     // One that was seen before is better than none.
   }
-  const kept = await (await caches.open(PICTURES)).match(request, { ignoreVary: true })
-  return kept ?? Response.error()
+  const seen = await (await caches.open(PICTURES)).match(request, { ignoreVary: true })
+  return seen ?? aheadOf(request)
+}
+
+const aheadOf = async ({ url }: Request): Promise<Response> =>
+  (await (await caches.open(PICTURES_AHEAD)).match(url, { ignoreVary: true })) ?? Response.error()
+
+/** What other origins answer to a page cannot be looked into, so only what was taken ahead is kept. */
+const pictureElsewhere = async (request: Request): Promise<Response> => {
+  try {
+    return await fetch(request)
+  } catch {
+    return aheadOf(request)
+  }
+}
+
+/** @returns its size; `gone` when there is none; `away` when it was not answered, or may not be read; `full` without room */
+const keepAhead = async (url: string): Promise<number | 'gone' | 'away' | 'full'> => {
+  try {
+    const answer = await fetch(url, { priority: 'low', signal: AbortSignal.timeout(AHEAD_MS_MAX) })
+    const bytes = await answer.blob()
+    if (!answer.ok || !bytes.type.startsWith('image/') || bytes.size > AHEAD_BYTES_MAX) return 'gone'
+    const headers = { 'content-type': bytes.type, 'content-length': String(bytes.size) }
+    await (await caches.open(PICTURES_AHEAD)).put(url, new Response(bytes, { headers }))
+    return bytes.size
+  } catch (error) {
+    return error instanceof DOMException && error.name === 'QuotaExceededError' ? 'full' : 'away'
+  }
 }
 
 worker.addEventListener('install', (event) => event.waitUntil(install()))
@@ -92,9 +132,16 @@ worker.addEventListener('activate', (event) => event.waitUntil(activate()))
 worker.addEventListener('fetch', (event) => {
   const { request } = event
   const { origin, pathname } = new URL(request.url)
-  if (request.method !== 'GET' || origin !== location.origin) return
-  if (request.mode === 'navigate') {
+  if (request.method !== 'GET') return
+  if (origin !== location.origin) {
+    if (request.destination === 'image') event.respondWith(pictureElsewhere(request))
+  } else if (request.mode === 'navigate') {
     if (pathname.startsWith(PAGE)) event.respondWith(pageOf(request))
-  } else if (pathname.startsWith('/assets/')) event.respondWith(assetOf(request))
+  } else if (pathname.startsWith('/assets/') || pathname.startsWith(THREADS))
+    event.respondWith(assetOf(request))
   else if (request.destination === 'image') event.respondWith(pictureOf(event))
+})
+worker.addEventListener('message', (event) => {
+  const [port] = event.ports
+  event.waitUntil(keepAhead(event.data).then((kept) => port?.postMessage(kept)))
 })

@@ -47,3 +47,9 @@ export const hearServerTime = (header: string | null): void => {
  */
 export const possibleTime = (at: number, notBefore: number, notAfter: number): number =>
   notAfter === 0 ? at : Math.min(Math.max(at, notBefore), Math.max(notAfter, notBefore))
+
+/** The event with a time that it can have happened at, whatever the clock of this till said. */
+export const timely = <E extends { readonly at: number }>(event: E, notBefore: number): E => ({
+  ...event,
+  at: possibleTime(event.at, notBefore, heardAt),
+})

@@ -8,6 +8,7 @@ import { useItem } from './product-screen.tsx'
 import { Suggestion, SuggestionBlanks } from '../suggestions/suggestion.tsx'
 import { useTill } from '../till-context.ts'
 import { useList } from '../suggestions/use-list.ts'
+import { useToldList } from '../suggestions/use-told-list.ts'
 
 const COUNT = 48
 const BLANK_COUNT = 12
@@ -75,6 +76,7 @@ export const SimilarScreen = ({
       (category === '' || categoriesOf(entry).includes(category)) &&
       (brand === '' || brandsOf(entry).includes(brand)),
   )
+  const { trackRef, placeOf, look } = useToldList(data, shown)
   const title = item === undefined ? '…' : (item.title ?? item.itemId)
   return (
     <section
@@ -97,7 +99,7 @@ export const SimilarScreen = ({
         <output className="muted">{data !== undefined && `${shown.length} of ${entries.length}`}</output>
       </div>
       {error !== undefined && <Problem error={error} onRetry={reload} />}
-      <ul className="suggestions-track">
+      <ul className="suggestions-track" ref={trackRef}>
         {data === undefined ? (
           <SuggestionBlanks count={BLANK_COUNT} />
         ) : (
@@ -107,8 +109,9 @@ export const SimilarScreen = ({
               item={entry.item ?? { itemId: entry.itemId }}
               note={entry.reasons[0]?.text}
               onAdd={() => {
-                addById(entry.itemId).catch((cause: unknown) => say(String(cause)))
+                addById(entry.itemId, placeOf(entry)).catch((cause: unknown) => say(String(cause)))
               }}
+              onLook={() => look(entry)}
             />
           ))
         )}

@@ -1,11 +1,12 @@
 import { type ReactNode, useState } from 'react'
 import { type ApiError, toApiError } from '../../shared/api.ts'
 import { Problem } from '../../shared/problem.tsx'
-import type { Customer } from '../../shared/wire.ts'
+import type { Customer, ListEntry } from '../../shared/wire.ts'
 import { reasonFor } from '../customer/customer-words.ts'
 import { Suggestion, SuggestionBlanks } from './suggestion.tsx'
 import { useTill } from '../till-context.ts'
 import { type Asked, useList } from './use-list.ts'
+import { useToldList } from './use-told-list.ts'
 
 export type SuggestionListProps = {
   readonly title: string
@@ -35,11 +36,12 @@ export const SuggestionList = ({
 }: SuggestionListProps): ReactNode => {
   const { customer, addById } = useTill()
   const { data, error, reload } = useList({ ...asked, limit: count })
+  const { trackRef, placeOf, look } = useToldList(data)
   const [failure, setFailure] = useState<ApiError>()
-  const add = async (itemId: string): Promise<void> => {
+  const add = async (entry: ListEntry): Promise<void> => {
     setFailure(undefined)
     try {
-      await addById(itemId)
+      await addById(entry.itemId, placeOf(entry))
     } catch (cause) {
       setFailure(toApiError(cause))
     }
@@ -60,7 +62,7 @@ export const SuggestionList = ({
         {aside}
       </div>
       {problem !== undefined && <Problem error={problem} onRetry={reload} />}
-      <ul className="suggestions-track">
+      <ul className="suggestions-track" ref={trackRef}>
         {data === undefined ? (
           <SuggestionBlanks count={count} />
         ) : (
@@ -69,7 +71,8 @@ export const SuggestionList = ({
               key={entry.itemId}
               item={entry.item ?? { itemId: entry.itemId }}
               note={entry.reasons[0] && reasonFor(entry.reasons[0].text, about ?? customer)}
-              onAdd={() => void add(entry.itemId)}
+              onAdd={() => void add(entry)}
+              onLook={() => look(entry)}
             />
           ))
         )}

@@ -11,10 +11,12 @@ type SuggestionProps = {
   /** Why it is here. */
   readonly note?: string | undefined
   readonly onAdd: () => void
+  /** Before it is looked at. */
+  readonly onLook?: () => void
 }
 
 /** A product: one tap adds it, the second button looks at it. */
-export const Suggestion = ({ item, note, onAdd }: SuggestionProps): ReactNode => {
+export const Suggestion = ({ item, note, onAdd, onLook }: SuggestionProps): ReactNode => {
   const { channelId, shop, openScreen } = useTill()
   const title = item.title ?? item.itemId
   return (
@@ -32,7 +34,10 @@ export const Suggestion = ({ item, note, onAdd }: SuggestionProps): ReactNode =>
         type="button"
         className="icon-button suggestion-look"
         aria-label={`Look at ${title}`}
-        onClick={() => openScreen('product', item.itemId)}
+        onClick={() => {
+          onLook?.()
+          openScreen('product', item.itemId)
+        }}
       >
         <Icon name="info" size={22} />
       </button>

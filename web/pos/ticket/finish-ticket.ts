@@ -1,6 +1,7 @@
 /** Finishes a ticket: kept in the browser first, then sent; what the server does not have yet waits. */
 import { ApiError } from '../../shared/api.ts'
 import { connection } from '../offline/connection.ts'
+import { makeRoom } from '../offline/make-room.ts'
 import { keepSale, saleOf, settleSales } from '../offline/sales-queue.ts'
 import { sendSales } from '../offline/send-sales.ts'
 import type { PosSession } from '../sign-in/session.ts'
@@ -36,6 +37,16 @@ const sendAtOnce = async (shop: string, event: ReturnType<typeof eventOf>): Prom
   }
 }
 
+/** @throws when the browser does not keep it, even when everything else makes room */
+const keep = async (...sale: Parameters<typeof keepSale>): Promise<void> => {
+  try {
+    await keepSale(...sale)
+  } catch {
+    await makeRoom()
+    await keepSale(...sale)
+  }
+}
+
 /** @throws ApiError when the sale is neither counted nor kept */
 export const finishTicket = async (
   ticket: Ticket,
@@ -50,7 +61,7 @@ export const finishTicket = async (
     at,
   })
   try {
-    await keepSale(shop, event, lastServerTime())
+    await keep(shop, event, lastServerTime())
   } catch {
     await sendAtOnce(shop, event)
     return { ticket, at, state: 'counted' }

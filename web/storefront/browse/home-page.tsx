@@ -13,7 +13,7 @@ import { PageProblem, PageRow, listOf, usePageLists } from '../lists/page-lists.
 import { usePerson } from '../person/person.tsx'
 import { isDemoShop } from '../person/shopper-api.ts'
 import { useStore } from '../store.tsx'
-import { useImpression } from '../lists/use-impression.ts'
+import { useImpression } from '../../shared/use-impression.ts'
 import { usePageTitle } from '../use-page-title.ts'
 
 const HERO_COUNT = 3

@@ -10,7 +10,7 @@ import { usePerson } from '../person/person.tsx'
 import { useTrackImpression } from './list-entries.ts'
 import { ListTile } from './list-tile.tsx'
 import { useStore } from '../store.tsx'
-import { useImpression } from './use-impression.ts'
+import { useImpression } from '../../shared/use-impression.ts'
 
 const LIMIT = 16
 

@@ -10,7 +10,7 @@ import type { Item, Sku } from '../../shared/wire.ts'
 import { itemOf, useTrackClick, useTrackImpression } from '../lists/list-entries.ts'
 import { productAddress } from '../page-address.ts'
 import { useStore } from '../store.tsx'
-import { useImpression } from '../lists/use-impression.ts'
+import { useImpression } from '../../shared/use-impression.ts'
 
 const WEB = 'web'
 /** Besides the product of the page. */

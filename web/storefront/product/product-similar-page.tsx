@@ -17,7 +17,7 @@ import { usePerson } from '../person/person.tsx'
 import { choiceTexts, Selectors } from './product-selectors.tsx'
 import { type Refinement, refinementsOf, searchWith, type Selector } from './similar-choice.ts'
 import { useStore } from '../store.tsx'
-import { useImpression } from '../lists/use-impression.ts'
+import { useImpression } from '../../shared/use-impression.ts'
 import { usePageTitle } from '../use-page-title.ts'
 import './similar.css'
 

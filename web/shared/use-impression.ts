@@ -1,5 +1,5 @@
 import { type RefObject, useEffect } from 'react'
-import { watchTiles } from '../../../sdk/src/list-seen.ts'
+import { watchTiles } from '../../sdk/src/list-seen.ts'
 
 /**
  * Calls `onSeen` with the positions of the tiles that were in view, once for each id.
