@@ -4,7 +4,9 @@ import {
   type BasketLine,
   QUANTITY_MAX,
   addLine,
+  basketItemIds,
   isLines,
+  knownPriceIn,
   lineKey,
   lineOf,
   priceIn,
@@ -86,6 +88,18 @@ test('a price of the channel comes before one of the variant, and that before th
   expect(priceIn(item, 'north', sku)).toBe(280)
   expect(priceIn(item, 'web', sku)).toBe(300)
   expect(priceIn(item, 'web')).toBe(399)
+})
+
+test('a price that nobody has said is not a price of nothing', () => {
+  expect(knownPriceIn({}, 'web', { sku: 's' })).toBeUndefined()
+  expect(knownPriceIn({ priceMinor: 0 }, 'web')).toBe(0)
+})
+
+test('a list for a basket is asked with each item once, and of very many with the last', () => {
+  expect(basketItemIds([bread, { ...bread, sku: 'sliced' }, jam])).toEqual(['bread', 'jam'])
+  const many = Array.from({ length: 1_000 }, (_, k) => ({ ...bread, itemId: `item ${k}` }))
+  const asked = basketItemIds(many)
+  expect([asked.length, asked.at(-1)]).toEqual([500, 'item 999'])
 })
 
 test('stock is that of the variant, or of all variants when each is counted, else of the item', () => {

@@ -42,6 +42,13 @@ export const setQuantity = (
         lineKey(line) === key ? { ...line, quantity: Math.min(Math.round(quantity), QUANTITY_MAX) } : line,
       )
 
+/** The server takes no more items of a basket to say what goes with it. */
+const ASKED_ITEMS_MAX = 500
+
+/** What a list for the basket is asked with: each item once, and of very many those that came last. */
+export const basketItemIds = (lines: readonly BasketLine[]): string[] =>
+  [...new Set(lines.map(({ itemId }) => itemId))].slice(-ASKED_ITEMS_MAX)
+
 export const totalMinor = (lines: readonly BasketLine[]): number =>
   lines.reduce((sum, line) => sum + line.priceMinor * line.quantity, 0)
 

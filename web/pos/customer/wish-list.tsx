@@ -55,7 +55,11 @@ export const WishList = ({ customer }: { readonly customer: Customer }): ReactNo
             : 'This customer lets nothing be kept, so nothing can be added here.'}
         </p>
       )}
-      <ul>
+      <ul aria-busy={items === undefined}>
+        {items === undefined &&
+          wished
+            .slice(0, SHOWN_MAX)
+            .map((itemId) => <li key={itemId} aria-hidden="true" className="is-blank" />)}
         {(items ?? []).map((item) => {
           const title = item.title ?? item.itemId
           return (

@@ -1,5 +1,6 @@
 /** The recommendations control of the transaction screen: what goes with the ticket and with who buys. */
 import type { ReactNode } from 'react'
+import { basketItemIds } from '../../shared/basket-line.ts'
 import { firstName } from '../customer/customer-words.ts'
 import { SuggestionList, type SuggestionListProps } from '../suggestions/suggestion-list.tsx'
 import type { Ticket } from './ticket.ts'
@@ -11,7 +12,7 @@ const askedFor = (
   { lines, customerId, mode }: Ticket,
   customer: Customer | undefined,
 ): Pick<SuggestionListProps, 'title' | 'asked'> => {
-  const itemIds = mode === 'sale' ? [...new Set(lines.map(({ itemId }) => itemId))] : []
+  const itemIds = mode === 'sale' ? basketItemIds(lines) : []
   const who = customer === undefined ? customerId : firstName(customer)
   const shopper = customerId === undefined ? {} : { shopper: { customerId } }
   if (itemIds.length > 0)

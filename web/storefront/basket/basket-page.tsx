@@ -1,6 +1,6 @@
 /** The basket: how many of what, what was taken out by mistake, and what goes with all of it. */
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { type BasketLine, lineKey, wireLines } from '../../shared/basket-line.ts'
+import { basketItemIds, type BasketLine, lineKey, wireLines } from '../../shared/basket-line.ts'
 import { Icon } from '../../shared/icon.tsx'
 import { Picture } from '../../shared/picture.tsx'
 import { Illustration } from '../../shared/pictures/illustration.tsx'
@@ -28,10 +28,14 @@ const LineRow = ({ line, onRemove }: LineRowProps): ReactNode => {
       <div className="line-words">
         <Link href={address}>{line.title}</Link>
         {line.variant !== undefined && <span className="muted">{line.variant}</span>}
-        <span className="muted">{money(line.priceMinor, currency)} each</span>
+        <span className="muted" key={currency}>
+          {money(line.priceMinor, currency)} each
+        </span>
       </div>
       <Quantity value={line.quantity} name={line.title} onChange={(quantity) => change(line, quantity)} />
-      <strong className="line-total">{money(line.priceMinor * line.quantity, currency)}</strong>
+      <strong className="line-total" key={`total in ${currency}`}>
+        {money(line.priceMinor * line.quantity, currency)}
+      </strong>
       <button type="button" className="icon-button" aria-label={`Remove ${line.title}`} onClick={onRemove}>
         <Icon name="trash" />
       </button>
@@ -85,9 +89,8 @@ export const EmptyBasket = ({ children }: { readonly children?: ReactNode }): Re
 
 /** What goes with everything in the basket, to be added from where it stands. */
 const BasketList = ({ lines }: { readonly lines: readonly BasketLine[] }): ReactNode => {
-  const basketIds = [...new Set(lines.map(({ itemId }) => itemId))]
   const list = useList(
-    { placement: 'cart.bought-together', context: { basket: basketIds } },
+    { placement: 'cart.bought-together', context: { basket: basketItemIds(lines) } },
     { keepsPrevious: true },
   )
   return <ListRow title="Frequently bought together" list={list} isAddable />

@@ -18,7 +18,8 @@ export const Sum = ({ lines, delivery = 'Free', children }: SumProps): ReactNode
   const { currency } = useStore()
   return (
     <aside className="sum" aria-label="Sum">
-      <dl>
+      {/* New with the currency, for words at the right edge that grow would count as moved. */}
+      <dl key={currency}>
         <dt>{countOf(unitCount(lines), 'product')}</dt>
         <dd>{money(totalMinor(lines), currency)}</dd>
         <dt>Delivery</dt>
