@@ -109,6 +109,25 @@ test(
 )
 
 test(
+  'while somebody works at the till none are taken, and all once the hands rest',
+  async () => {
+    await shop.page.addInitScript(() => {
+      const hands = setInterval(() => dispatchEvent(new Event('pointerdown')), 100)
+      addEventListener('rest', () => clearInterval(hands))
+    })
+    await signIn()
+    await isReadyToBeAlone()
+    await openStatus()
+    await expect.poll(() => pictures().innerText()).toMatch(/^0 of \d+ kept$/)
+    await shop.page.waitForTimeout(3_000)
+    expect(await kept()).toEqual([])
+    await shop.page.evaluate(() => dispatchEvent(new Event('rest')))
+    await isAllThere()
+  },
+  JOURNEY_MS_MAX,
+)
+
+test(
   'where the browser has little room left none are taken, and the till says so',
   async () => {
     await shop.page.addInitScript(() => {

@@ -8,6 +8,7 @@ import { connection } from './connection.ts'
 import type { OfflineEngine } from './offline-engine.ts'
 import { putPictureInfo } from './picture-info.ts'
 import { planPictures } from './picture-plan.ts'
+import { type Stillness, watchStillness } from './stillness.ts'
 import { tillNow } from './till-clock.ts'
 
 /** The name that the service worker has for them. */
@@ -25,13 +26,6 @@ const ANSWER_MS_MAX = 30_000
 type Network = { readonly saveData?: boolean }
 const isSaving = (): boolean =>
   (navigator as Navigator & { readonly connection?: Network }).connection?.saveData === true
-
-/** Resolves when the till has nothing else to do. */
-const idle = (): Promise<void> =>
-  new Promise((resolve) => {
-    if ('requestIdleCallback' in globalThis) requestIdleCallback(() => resolve())
-    else setTimeout(resolve, 100)
-  })
 
 const hasRoom = async (): Promise<boolean> => {
   const { usage = 0, quota = Number.POSITIVE_INFINITY } = await navigator.storage.estimate()
@@ -103,6 +97,7 @@ const openRefusals = () => {
 type Picking = {
   readonly mayGoOn: () => boolean
   readonly refusals: ReturnType<typeof openRefusals>
+  readonly stillness: Stillness
 }
 
 /** What is kept, with its size; shown as it changes. */
@@ -134,7 +129,7 @@ const openShelf = async (cache: Cache, wanted: number) => {
 }
 
 /** Brings what is kept in line with the snapshot that is open. */
-const pick = async (engine: OfflineEngine, { mayGoOn, refusals }: Picking): Promise<void> => {
+const pick = async (engine: OfflineEngine, { mayGoOn, refusals, stillness }: Picking): Promise<void> => {
   const all = addressesOf(await engine.call({ do: 'pictures', now: tillNow() }))
   const shelf = await openShelf(await caches.open(PICTURES_AHEAD), Math.min(new Set(all).size, PICTURES_MAX))
   const { missing, spare, gone } = planPictures(all, shelf.urls(), PICTURES_MAX)
@@ -163,7 +158,7 @@ const pick = async (engine: OfflineEngine, { mayGoOn, refusals }: Picking): Prom
       const url = waiting.shift()
       if (url === undefined) return
       if (refusals.has(url)) continue
-      await idle()
+      await stillness.come()
       await takeNext(url)
       shelf.show(isFull)
     }
@@ -182,6 +177,7 @@ export const keepPictures = (
   // Browsers have neither on plain http of another machine; the till then shows letters.
   const canKeep = 'caches' in globalThis && 'serviceWorker' in navigator
   const refusals = openRefusals()
+  const stillness = watchStillness()
   let isStopped = false
   let isAsked = false
   let running: Promise<void> | undefined
@@ -189,8 +185,7 @@ export const keepPictures = (
   const run = async (): Promise<void> => {
     while (isAsked && !isStopped) {
       isAsked = false
-      await idle()
-      await alone('aisle-pos-pictures', () => pick(engine, { mayGoOn, refusals }))
+      await alone('aisle-pos-pictures', () => pick(engine, { mayGoOn, refusals, stillness }))
     }
   }
   return {
@@ -205,6 +200,7 @@ export const keepPictures = (
     },
     stop: () => {
       isStopped = true
+      stillness.stop()
       putPictureInfo(undefined)
     },
   }
