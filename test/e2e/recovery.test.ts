@@ -75,3 +75,28 @@ test('a till that cannot start starts when the server is back', async () => {
   expect(await shop.page.getByRole('alert').count()).toBe(0)
   forgiveFailedCalls()
 })
+
+test('a part of the page whose code cannot be had leaves the rest as it is, and comes when it can', async () => {
+  await shop.page.goto('/shop/product/kettle-1001')
+  const add = shop.page.getByRole('button', { name: 'Add to basket' })
+  await add.waitFor()
+  await shop.page.context().setOffline(true)
+  await shop.page.getByRole('button', { name: 'Event inspector' }).click()
+  await shop.page.getByText('The inspector could not be loaded.').waitFor()
+  expect(await add.isVisible()).toBe(true)
+  await shop.page.context().setOffline(false)
+  await shop.page.getByRole('region', { name: 'Event inspector' }).getByText('Nothing yet').waitFor()
+  forgiveFailedCalls()
+})
+
+test('a fault in a page leaves the head of the shop as it is, and the next page is whole', async () => {
+  // No server says that: a brand that is no text is a fault for whoever draws it.
+  const json = { item: { itemId: 'kettle-1001', brand: {} }, isListed: true }
+  await shop.page.route('**/api/v1/items/kettle-1001?*', (route) => route.fulfill({ json }))
+  await shop.page.goto('/shop/product/kettle-1001')
+  await shop.page.getByRole('alert').waitFor()
+  await shop.page.getByRole('link', { name: 'Basket, 0 products' }).click()
+  await shop.page.getByRole('heading', { name: 'Your basket is empty' }).waitFor()
+  expect(await shop.page.getByRole('alert').count()).toBe(0)
+  expect(shop.complaints.splice(0).length).toBeGreaterThan(0)
+})

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect } from 'react'
 import { fetchStatus } from '../shared/api.ts'
+import { FaultBoundary } from '../shared/fault-boundary.tsx'
 import { Problem } from '../shared/problem.tsx'
 import { Link, navigate, useAddress } from '../shared/router.tsx'
 import { addressOf, pathNames, shopOf } from '../shared/shop-address.ts'
@@ -66,12 +67,14 @@ export const App = (): ReactNode => {
       </header>
       <main id="main" tabIndex={-1}>
         {status.error !== undefined && <Problem error={status.error} onRetry={status.reload} />}
-        {page.name === undefined && <OverviewPage status={data} />}
-        {page.name === 'lists' && <ListsPage key={shopId} shopId={shopId} />}
-        {page.name === 'merchandising' && <MerchandisingPage key={shopId} shopId={shopId} part={part} />}
-        {page.name === 'rejects' && (
-          <RejectsPage key={shopId} shopId={shopId} counts={data?.shop?.rejectCounts} />
-        )}
+        <FaultBoundary key={page.title}>
+          {page.name === undefined && <OverviewPage status={data} />}
+          {page.name === 'lists' && <ListsPage key={shopId} shopId={shopId} />}
+          {page.name === 'merchandising' && <MerchandisingPage key={shopId} shopId={shopId} part={part} />}
+          {page.name === 'rejects' && (
+            <RejectsPage key={shopId} shopId={shopId} counts={data?.shop?.rejectCounts} />
+          )}
+        </FaultBoundary>
       </main>
     </>
   )

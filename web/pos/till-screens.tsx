@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import type { ButtonAction } from '../../src/domain/point-of-sale.ts'
+import { FaultBoundary } from '../shared/fault-boundary.tsx'
 import { CustomerScreen } from './customer/customer-screen.tsx'
 import type { Receipt } from './ticket/finish-ticket.ts'
 import { ProductScreen } from './product/product-screen.tsx'
@@ -55,7 +56,9 @@ export const TillScreens = (props: TillScreensProps): ReactNode => {
   }, [place])
   return (
     <main className={`till-main at-${screen.at}`} ref={main}>
-      <Screen {...props} />
+      <FaultBoundary key={screen.at}>
+        <Screen {...props} />
+      </FaultBoundary>
     </main>
   )
 }

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { pathOf } from '../shared/category-path.ts'
+import { FaultBoundary } from '../shared/fault-boundary.tsx'
 import { Problem } from '../shared/problem.tsx'
 import { useAddress } from '../shared/router.tsx'
 import { pathNames, shopOf } from '../shared/shop-address.ts'
@@ -69,7 +70,9 @@ const Pages = (): ReactNode => {
         {shop.error !== undefined && shop.data === undefined ? (
           <Problem error={shop.error} onRetry={shop.reload} />
         ) : (
-          <Page key={pathname + search} pathname={pathname} search={search} />
+          <FaultBoundary key={pathname + search}>
+            <Page pathname={pathname} search={search} />
+          </FaultBoundary>
         )}
       </main>
       <Footer />

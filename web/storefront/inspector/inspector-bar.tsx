@@ -1,14 +1,25 @@
 /** The strip of the demonstration below the shop: whether tiles say why they are there, and what goes over the wire. */
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { ApiError } from '../../shared/api.ts'
 import { Icon } from '../../shared/icon.tsx'
+import { Problem } from '../../shared/problem.tsx'
 import { readText, writeText } from '../../shared/safe-storage.ts'
+import { useResource } from '../../shared/use-resource.ts'
 import { recorderOf } from './inspector-recorder.ts'
 import { useStore } from '../store.tsx'
 import './inspector-bar.css'
 
-const InspectorPanel = lazy(async () => ({
-  default: (await import('./inspector-panel.tsx')).InspectorPanel,
-}))
+/** Its code comes when it is wanted. @throws ApiError when it does not */
+const loadPanel = async () => {
+  try {
+    return (await import('./inspector-panel.tsx')).InspectorPanel
+  } catch {
+    throw new ApiError('NETWORK', 'The inspector could not be loaded.', {
+      status: 0,
+      fix: 'It is tried again by itself.',
+    })
+  }
+}
 
 const INSPECTOR_NAME = 'aisle.inspector'
 const WHY_NAME = 'aisle.shows-why'
@@ -53,17 +64,25 @@ export const InspectorBar = (): ReactNode => {
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
   })
+  const {
+    data: InspectorPanel,
+    error,
+    reload,
+  } = useResource(isOpen ? 'open' : 'closed', async () => (isOpen ? loadPanel() : undefined))
   const close = (): void => {
     setIsOpen(false)
     button.current?.focus()
   }
   return (
     <aside className="inspector-place" aria-label="Demonstration">
-      {isOpen && (
-        <Suspense fallback={<div className="inspector" aria-busy="true" />}>
+      {isOpen &&
+        (InspectorPanel === undefined ? (
+          <div className="inspector" aria-busy={error === undefined}>
+            {error !== undefined && <Problem error={error} onRetry={reload} />}
+          </div>
+        ) : (
           <InspectorPanel recorder={recorder} onClose={close} />
-        </Suspense>
-      )}
+        ))}
       <div className="demo-bar">
         <label className="demo-switch">
           <input

@@ -62,7 +62,9 @@ export const ListRow = ({
     trackImpression(places.map((place) => place + from)),
   )
 
-  if (error !== undefined && list === undefined) return <Problem error={error} onRetry={reload} />
+  // A shop without this row is still a shop: what passes is tried again by itself, and says nothing.
+  if (error !== undefined && list === undefined)
+    return error.isPassing ? null : <Problem error={error} onRetry={reload} />
   if (list !== undefined && list.items.length <= from) return null
   return (
     <Shelf
