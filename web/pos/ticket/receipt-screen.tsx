@@ -1,10 +1,27 @@
 /** What was sold or taken back, for the customer and for the associate. */
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { lineKey, totalMinor } from '../../shared/basket-line.ts'
 import { Icon } from '../../shared/icon.tsx'
 import { formatMoney } from '../../shared/money.ts'
+import { saleOf } from '../offline/sales-queue.ts'
+import { useQueueCounts } from '../offline/use-queue-counts.ts'
 import type { Receipt } from './finish-ticket.ts'
 import { useTill } from '../till-context.ts'
+
+/** Whether the server has it: from the beginning, or as soon as it waits no more. */
+const useIsCounted = ({ ticket, state }: Receipt): boolean => {
+  const counts = useQueueCounts()
+  const [isSent, setIsSent] = useState(state === 'counted')
+  useEffect(() => {
+    if (isSent) return
+    const look = async (): Promise<void> => {
+      const kept = await saleOf(ticket.ticketId)
+      if (kept === undefined) setIsSent(true)
+    }
+    void look().catch(() => undefined)
+  }, [isSent, ticket.ticketId, counts])
+  return isSent
+}
 
 type ReceiptScreenProps = {
   readonly receipt: Receipt
@@ -14,16 +31,17 @@ type ReceiptScreenProps = {
 
 export const ReceiptScreen = ({ receipt, customerLabel, onNext }: ReceiptScreenProps): ReactNode => {
   const { shop, session, channels, channelId } = useTill()
-  const { ticket, at, state } = receipt
+  const { ticket, at } = receipt
+  const isCounted = useIsCounted(receipt)
   const next = useRef<HTMLButtonElement>(null)
   useEffect(() => next.current?.focus(), [])
   const what = ticket.mode === 'sale' ? 'Sale' : 'Return'
   const store = channels.find((channel) => channel.channelId === channelId)
   return (
     <section className="receipt-screen" aria-label="Receipt">
-      <output className="done" data-state={state}>
+      <output className="done" data-state={isCounted ? 'counted' : 'waiting'}>
         <Icon name="check" size={26} />
-        {state === 'counted'
+        {isCounted
           ? `${what} ${ticket.receiptId} is kept and counted.`
           : `${what} ${ticket.receiptId} is kept at this till, and sent when the server is back.`}
       </output>
