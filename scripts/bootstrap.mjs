@@ -110,6 +110,8 @@ export const ensureWebBuilt = async (node) => {
   const sources = [
     ...filesBelow(web),
     ...filesBelow(join(root, 'sdk', 'src')),
+    // The engine that answers at a till without the server is of the web apps as well.
+    ...filesBelow(join(root, 'src')).filter((path) => !path.endsWith('.test.ts')),
     join(root, 'scripts', 'build-sdk.mjs'),
     join(root, 'package-lock.json'),
     fileURLToPath(import.meta.url),

@@ -61,7 +61,7 @@ const WORDS: Readonly<Record<ModelRole, RoleWords>> = {
   ),
   completion: words(
     'COMPLETES_BASKET',
-    'Likely to be ordered along with this',
+    'Likely to go with this',
     'score',
     'TOO_FEW_ORDERS',
     'Too few orders hold these items to say what goes with them.',
