@@ -10,7 +10,7 @@ import { type DocumentTable, openDocumentTable } from './document-table.ts'
 import { sqliteFault } from './faults.ts'
 import { type LogTable, openLogTable } from './log-table.ts'
 import { openRejectTable } from './reject-table.ts'
-import { purge } from './purge.ts'
+import { openPurge, type Purge } from './purge.ts'
 import { migrate } from './schema.ts'
 import { openShopTable, type ShopTable } from './shop-table.ts'
 
@@ -23,7 +23,7 @@ export type RecordColumns = {
 }
 
 /** What the worker is asked. Writes count only within `transact`. */
-export type EngineCalls = {
+export type EngineCalls = Pick<Purge, 'emptyLog' | 'seek' | 'remake'> & {
   /** The seq of each record, negative when it is a duplicate. */
   append(shop: string, records: RecordColumns, loggedAt: number): Float64Array
   readLog(shop: string, afterSeq: number, limitCount: number): readonly LogRow[]
@@ -46,7 +46,6 @@ export type EngineCalls = {
   countRejects(shop: string): readonly RejectCount[]
   writeNote(shop: string, name: string, text: string | undefined): void
   readNote(shop: string, name: string): string | undefined
-  purge(texts: readonly string[]): boolean
   health(): StoreHealth
   close(): void
 }
@@ -157,6 +156,7 @@ export const openEngine = (options: EngineOptions): Engine => {
   const log = openLogTable(database, options.hash)
   const documents = openDocumentTable(database)
   const rejects = openRejectTable(database)
+  const purge = openPurge(database, options.path)
   /** Why the last write failed; undefined when it did not. */
   let writeProblem: string | undefined
 
@@ -227,7 +227,9 @@ export const openEngine = (options: EngineOptions): Engine => {
     removeRejects: (shop, texts) => within(shop, 0, (shopNo) => rejects.remove(shopNo, texts)),
     countRejects: (shop) => within(shop, [], rejects.counts),
     ...noteCalls(database, shops),
-    purge: (texts) => purge(database, options.path, texts),
+    emptyLog: purge.emptyLog,
+    seek: purge.seek,
+    remake: purge.remake,
     health: () => ({
       engine: 'sqlite',
       version: String(database.prepare('SELECT sqlite_version() AS version').get()?.['version']),
@@ -236,6 +238,9 @@ export const openEngine = (options: EngineOptions): Engine => {
       isDurable: Number(database.prepare('PRAGMA synchronous').get()?.['synchronous']) >= 2,
       problems: writeProblem === undefined ? [] : [`The last write failed: ${writeProblem}`],
     }),
-    close: () => database.close(),
+    close: () => {
+      database.close()
+      purge.close()
+    },
   }
 }

@@ -13,6 +13,7 @@ import { documentOf, kindCode, logRecordOf, opCode } from '../record-codes.ts'
 import { storableReject } from '../stored-reject.ts'
 import { connect } from './connection.ts'
 import type { RecordColumns } from './engine.ts'
+import type { Purge } from './purge.ts'
 
 export type SqliteStoreOptions = {
   /** The file; it and its folder are made when they are missing. */
@@ -72,7 +73,16 @@ export const openSqliteStore = async (options: SqliteStoreOptions): Promise<Stor
     countRejects: (shop) => call('countRejects', shop),
     writeNote: (shop, name, text) => call('writeNote', shop, name, text),
     readNote: (shop, name) => call('readNote', shop, name),
-    purge: (texts) => call('purge', texts),
+    purge: async (texts) => {
+      await call('emptyLog')
+      // Block by block, so that other calls are answered in between.
+      for (let from: number | undefined = 0; from !== undefined; ) {
+        const { isFound, next }: ReturnType<Purge['seek']> = await call('seek', texts, from)
+        if (isFound) return call('remake')
+        from = next
+      }
+      return true
+    },
     health: () => call('health'),
     close: () => {
       closing ??= call('close').then(() => ended)
