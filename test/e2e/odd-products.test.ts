@@ -1,8 +1,10 @@
 /** Products and shops of which less is known than one would wish, and more. */
 import { expect, test } from 'vitest'
 import { browserShop, PHONE } from './browser-shop.ts'
+import { tillOf } from './till.ts'
 
 const shop = browserShop()
+const { signIn, scan, ticket } = tillOf(shop)
 
 /** A shop of its own, whose products do not say since when they are sold. */
 const openShop = async (shopId: string, items: readonly object[]): Promise<void> => {
@@ -55,4 +57,22 @@ test('a name of one very long word is broken, not cut', async () => {
     return { scrollWidth, clientWidth }
   })
   expect(widths.scrollWidth).toBeLessThanOrEqual(widths.clientWidth)
+})
+
+test('a product without a price is sold at the till for what the associate says, asked once', async () => {
+  const items = [{ itemId: 'unpriced-1', title: 'Odd vase' }]
+  await shop.send('PUT', '/api/v1/items', { shop: 'demo', items })
+  await signIn()
+  await scan('unpriced-1')
+  const amount = shop.page.getByLabel('Price in GBP')
+  await amount.fill('a lot')
+  await shop.page.keyboard.press('Enter')
+  await shop.page.getByText('That is no amount.').waitFor()
+  expect(await shop.barriers()).toEqual([])
+  await amount.fill('12,5')
+  await shop.page.keyboard.press('Enter')
+  await ticket().getByText('Odd vase').waitFor()
+  await scan('unpriced-1')
+  await ticket().getByText('£25.00').waitFor()
+  expect(await amount.count()).toBe(0)
 })

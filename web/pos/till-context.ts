@@ -16,7 +16,7 @@ export type Till = {
   /** Of the ticket, once their profile is known. */
   readonly customer: Customer | undefined
   readonly setCustomer: (customer: Customer | undefined) => void
-  /** Adds it, or asks first which variant it is. @param from  the place in a list that it was taken from */
+  /** Adds it, or asks first which variant it is, or what it costs. @param from  the place in a list that it was taken from */
   readonly add: (item: Item, sku?: string, from?: ListPlace) => void
   /** From a tile, which does not know the variants. */
   readonly addById: (itemId: string, from?: ListPlace) => Promise<void>

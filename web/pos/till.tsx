@@ -2,7 +2,7 @@
 import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import type { ButtonAction } from '../../src/domain/point-of-sale.ts'
 import { toApiError } from '../shared/api.ts'
-import { type BasketLine, lineOf, wireLines } from '../shared/basket-line.ts'
+import { type BasketLine, knownPriceIn, lineKey, lineOf, wireLines } from '../shared/basket-line.ts'
 import { navigate, useAddress } from '../shared/router.tsx'
 import { addressOf } from '../shared/shop-address.ts'
 import { useResource } from '../shared/use-resource.ts'
@@ -20,6 +20,7 @@ import { screenAt } from './till-path.ts'
 import { TillScreens } from './till-screens.tsx'
 import { useKey } from './scan/use-key.ts'
 import { useTicket } from './use-ticket.ts'
+import { PriceQuestion } from './product/price-question.tsx'
 import { VariantChoice } from './product/variant-choice.tsx'
 
 /** Where a button that opens a screen leads. */
@@ -64,6 +65,10 @@ export const Till = ({ shop, channels, session, offline, status, banner }: TillP
   const { ticket, setTicket, tell, newestTicket } = useTicket(session)
   const [customer, setCustomer] = useCustomer(shop.shop, ticket.customerId)
   const [choosing, setChoosing] = useState<{ readonly item: Item; readonly from: ListPlace | undefined }>()
+  const [pricing, setPricing] = useState<{
+    readonly line: BasketLine
+    readonly from: ListPlace | undefined
+  }>()
   const [receipt, setReceipt] = useState<Receipt & { readonly customerLabel?: string }>()
   const [round, setRound] = useState(0)
   const [said, say] = useState('')
@@ -80,6 +85,25 @@ export const Till = ({ shop, channels, session, offline, status, banner }: TillP
     [shop.shop],
   )
   const isAway = screen.at === 'receipt' || screen.at === 'return'
+  const putOn = useCallback(
+    (line: BasketLine, from: ListPlace | undefined) => {
+      setPricing(undefined)
+      // What comes back was not sold by what the till shows now.
+      const place =
+        newestTicket().mode === 'sale' ? (from ?? openedAt(newestTicket(), line.itemId)) : undefined
+      setTicket((old) => withLine(old, line, place))
+      if (place !== undefined)
+        tell({
+          kind: 'cart-add',
+          ...aboutLine(line, shop),
+          ...place,
+          basket: wireLines(newestTicket().lines),
+        })
+      say(`${line.title} is on the ticket.`)
+      if (isAway) openScreen()
+    },
+    [shop, setTicket, newestTicket, tell, isAway, openScreen],
+  )
   const add = useCallback<TillState['add']>(
     (item, skuId, from) => {
       const skus = item.skus ?? []
@@ -90,21 +114,13 @@ export const Till = ({ shop, channels, session, offline, status, banner }: TillP
       }
       setChoosing(undefined)
       const line = lineOf(item, channelId, 1, sku)
-      // What comes back was not sold by what the till shows now.
-      const place =
-        newestTicket().mode === 'sale' ? (from ?? openedAt(newestTicket(), item.itemId)) : undefined
-      setTicket((old) => withLine(old, line, place))
-      if (place !== undefined)
-        tell({
-          kind: 'cart-add',
-          ...aboutLine(line, shop),
-          ...place,
-          basket: wireLines(newestTicket().lines),
-        })
-      say(`${item.title ?? item.itemId} is on the ticket.`)
-      if (isAway) openScreen()
+      const isPriced =
+        knownPriceIn(item, channelId, sku) !== undefined ||
+        newestTicket().lines.some((each) => lineKey(each) === lineKey(line))
+      if (isPriced) putOn(line, from)
+      else setPricing({ line, from })
     },
-    [channelId, shop, setTicket, newestTicket, tell, isAway, openScreen],
+    [channelId, newestTicket, putOn],
   )
   const addById = useCallback<TillState['addById']>(
     async (itemId, from) => add(await source.item(itemId), undefined, from),
@@ -165,6 +181,14 @@ export const Till = ({ shop, channels, session, offline, status, banner }: TillP
           currency={shop.currency}
           onChoose={(sku) => add(choosing.item, sku, choosing.from)}
           onClose={() => setChoosing(undefined)}
+        />
+      )}
+      {pricing !== undefined && (
+        <PriceQuestion
+          title={pricing.line.title}
+          currency={shop.currency}
+          onPrice={(priceMinor) => putOn({ ...pricing.line, priceMinor }, pricing.from)}
+          onClose={() => setPricing(undefined)}
         />
       )}
     </TillContext>

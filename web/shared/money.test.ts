@@ -1,6 +1,7 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { currencyDigits } from '../../src/domain/money.ts'
-import { countOf, formatMoney, minorDigits, reductionPercent } from './money.ts'
+import { countOf, formatMoney, minorDigits, minorOf, reductionPercent } from './money.ts'
 
 test('minor units have as many digits here as in the engine, in every currency', () => {
   const differing = Intl.supportedValuesOf('currency').filter(
@@ -31,4 +32,29 @@ test('one is not said in the plural', () => {
     '1 product',
     '2,400 products',
   ])
+})
+
+test('an amount that somebody types is read with a point or a comma, and nothing else is one', () => {
+  const read = (text: string, currency = 'EUR') => minorOf(text, currency)
+  expect(['12', '12.5', ' 12,50 ', '0', '12.'].map((text) => read(text))).toEqual([
+    1_200, 1_250, 1_250, 0, 1_200,
+  ])
+  expect(read('1200', 'JPY')).toBe(1_200)
+  expect(read('1.234', 'KWD')).toBe(1_234)
+  for (const text of ['', '.', '-1', '1.234', '1,2,3', '£12', '1e3', '1234567890', 'twelve'])
+    expect(read(text)).toBeUndefined()
+  expect(read('1.5', 'JPY')).toBeUndefined()
+})
+
+test('what is written is read back', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 99_999_999 }),
+      fc.constantFrom('GBP', 'JPY', 'KWD'),
+      (minor, currency) => {
+        const digits = minorDigits(currency)
+        expect(minorOf((minor / 10 ** digits).toFixed(digits), currency)).toBe(minor)
+      },
+    ),
+  )
 })

@@ -39,6 +39,14 @@ export const formatMoney = (minor: number, currency: string): string => {
   }
 }
 
+/** An amount as people type it, with a point or a comma → minor units; undefined when it is none. */
+export const minorOf = (text: string, currency: string): number | undefined => {
+  const digits = minorDigits(currency)
+  const [, whole, part = ''] = /^\s*(\d{1,9})(?:[.,](\d*))?\s*$/.exec(text) ?? []
+  if (whole === undefined || part.length > digits) return undefined
+  return Number(whole + part.padEnd(digits, '0'))
+}
+
 /** Whole per cent that a price is below its list price; 0 when it is not. */
 export const reductionPercent = (priceMinor: number, listPriceMinor: number): number =>
   listPriceMinor > priceMinor ? Math.round((1 - priceMinor / listPriceMinor) * 100) : 0

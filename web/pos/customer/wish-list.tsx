@@ -1,14 +1,13 @@
 /** What a customer wishes for: to be added to the transaction, or taken off. */
 import { type ReactNode, useState } from 'react'
 import { type ApiError, toApiError } from '../../shared/api.ts'
-import { priceIn } from '../../shared/basket-line.ts'
 import { Icon } from '../../shared/icon.tsx'
-import { formatMoney } from '../../shared/money.ts'
 import { Picture } from '../../shared/picture.tsx'
 import { Problem } from '../../shared/problem.tsx'
 import { useResource } from '../../shared/use-resource.ts'
 import type { Customer, Item } from '../../shared/wire.ts'
 import { allows } from './customer-words.ts'
+import { priceWords } from '../product/price-words.ts'
 import { useTill } from '../till-context.ts'
 import { changeWish } from './wishes.ts'
 
@@ -68,7 +67,7 @@ export const WishList = ({ customer }: { readonly customer: Customer }): ReactNo
                 <Picture url={item.pictures?.[0]?.url} alt="" name={title} size={48} />
                 <span>
                   {title}
-                  <span className="muted">{formatMoney(priceIn(item, channelId), shop.currency)}</span>
+                  <span className="muted">{priceWords(item, channelId, shop.currency)}</span>
                 </span>
               </button>
               <button

@@ -1,7 +1,6 @@
 /** Product details: what it is, where it is, what goes with it, and what is like it. */
 import { type ReactNode, useState } from 'react'
-import { priceIn, stockIn, variantName } from '../../shared/basket-line.ts'
-import { formatMoney } from '../../shared/money.ts'
+import { knownPriceIn, stockIn, variantName } from '../../shared/basket-line.ts'
 import { Price } from '../../shared/price.tsx'
 import { Problem } from '../../shared/problem.tsx'
 import { Link } from '../../shared/router.tsx'
@@ -16,6 +15,7 @@ import { screenOf } from '../screen-of-layout.ts'
 import { SuggestionList } from '../suggestions/suggestion-list.tsx'
 import { useTill } from '../till-context.ts'
 import { WishButton } from '../customer/wish-button.tsx'
+import { priceWords } from './price-words.ts'
 
 const COUNT_DEFAULT = 6
 
@@ -44,7 +44,7 @@ const Variants = ({ item, chosen, onChoose }: VariantsProps): ReactNode => {
             <span>
               <strong>{variantName(sku)}</strong>
               <span className="muted">
-                {formatMoney(priceIn(item, channelId, sku), shop.currency)}
+                {priceWords(item, channelId, shop.currency, sku)}
                 {units !== undefined && `, ${units <= 0 ? 'none' : units} here`}
               </span>
             </span>
@@ -67,7 +67,7 @@ const ProductFacts = ({ item }: { readonly item: Item }): ReactNode => {
         <h1>{item.title ?? item.itemId}</h1>
         <p className="product-price">
           <Price
-            priceMinor={priceIn(item, channelId, sku)}
+            priceMinor={knownPriceIn(item, channelId, sku)}
             listPriceMinor={item.listPriceMinor}
             currency={shop.currency}
           />

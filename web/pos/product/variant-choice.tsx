@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect, useRef } from 'react'
-import { priceIn, stockIn, variantName } from '../../shared/basket-line.ts'
+import { stockIn, variantName } from '../../shared/basket-line.ts'
 import { Icon } from '../../shared/icon.tsx'
-import { formatMoney } from '../../shared/money.ts'
 import type { Item } from '../../shared/wire.ts'
+import { priceWords } from './price-words.ts'
 
 type VariantChoiceProps = {
   readonly item: Item
@@ -38,7 +38,7 @@ export const VariantChoice = ({
             <li key={sku.sku}>
               <button type="button" onClick={() => onChoose(sku.sku)}>
                 <strong>{variantName(sku)}</strong>
-                <span>{formatMoney(priceIn(item, channelId, sku), currency)}</span>
+                <span>{priceWords(item, channelId, currency, sku)}</span>
                 {units !== undefined && <span className="muted">{units} here</span>}
               </button>
             </li>

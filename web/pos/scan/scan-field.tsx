@@ -1,14 +1,14 @@
 /** Finding a product by name, number or barcode, on every screen. Enter adds what is exactly meant. */
 import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { type ApiError, toApiError } from '../../shared/api.ts'
-import { priceIn, stockIn } from '../../shared/basket-line.ts'
+import { stockIn } from '../../shared/basket-line.ts'
 import { Icon } from '../../shared/icon.tsx'
-import { formatMoney } from '../../shared/money.ts'
 import { Picture } from '../../shared/picture.tsx'
 import { Problem } from '../../shared/problem.tsx'
 import { useResource } from '../../shared/use-resource.ts'
 import type { Item } from '../../shared/wire.ts'
 import { useConnection } from '../offline/connection.ts'
+import { priceWords } from '../product/price-words.ts'
 import { useTill } from '../till-context.ts'
 import { useScanner } from './use-scanner.ts'
 import { useSettled } from '../suggestions/use-settled.ts'
@@ -50,7 +50,7 @@ const FoundItems = ({ items, totalItems, words, onDone, onLeave }: FoundItemsPro
                   {units !== undefined && `, ${units} here`}
                 </span>
               </span>
-              <span className="price">{formatMoney(priceIn(item, channelId), shop.currency)}</span>
+              <span className="price">{priceWords(item, channelId, shop.currency)}</span>
             </button>
             <button
               type="button"

@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react'
-import { priceIn } from '../../shared/basket-line.ts'
 import { Icon } from '../../shared/icon.tsx'
-import { formatMoney } from '../../shared/money.ts'
 import { Picture } from '../../shared/picture.tsx'
 import type { Item, TileItem } from '../../shared/wire.ts'
+import { priceWords } from '../product/price-words.ts'
 import { useTill } from '../till-context.ts'
 
 type SuggestionProps = {
@@ -27,7 +26,7 @@ export const Suggestion = ({ item, note, onAdd, onLook }: SuggestionProps): Reac
           <span className="visually-hidden">Add </span>
           {title}
         </span>
-        <span className="price">{formatMoney(priceIn(item, channelId), shop.currency)}</span>
+        <span className="price">{priceWords(item, channelId, shop.currency)}</span>
         <span className="suggestion-note">{note ?? ''}</span>
       </button>
       <button
