@@ -20,6 +20,12 @@ const openHome = async (): Promise<void> => {
   await shop.page.goto('/shop/')
   await row(ROW).locator('.tile-link').first().waitFor()
 }
+/** When the server has answered for one of this kind: a busy one takes a while, and a page does not wait for it for ever. */
+const answerFor = (kind: string): Promise<unknown> =>
+  shop.page.waitForResponse((response) => {
+    const request = response.request()
+    return request.url().endsWith('/api/v1/events') && (request.postData() ?? '').includes(`"${kind}"`)
+  })
 const ofDismissals = (events: readonly ShopEvent[]): readonly ShopEvent[] =>
   events.filter(({ kind }) => kind.endsWith('dismiss'))
 
@@ -34,6 +40,7 @@ test('a tile gives way to a note in its place, nothing moves, and the next page 
   await page.evaluate(`window.shifts = 0
     new PerformanceObserver((list) => { for (const { value } of list.getEntries()) window.shifts += value })
       .observe({ type: 'layout-shift' })`)
+  const answer = answerFor('product-dismiss')
   await button(1).click()
   await tile(1).getByText('Hidden.', { exact: true }).waitFor()
   await expect.poll(() => hasFocus(undo(1))).toBe(true)
@@ -53,6 +60,7 @@ test('a tile gives way to a note in its place, nothing moves, and the next page 
     ])
   expect(await page.evaluate('window.shifts')).toBe(0)
   expect(await shop.barriers()).toEqual([])
+  await answer
   await openHome()
   expect(await titles()).not.toContain(title)
 })
@@ -63,6 +71,7 @@ test('undo by keyboard brings it back where it was, and lists have it again', as
   await openHome()
   const title = await tile(0).locator('.tile-title').innerText()
   await button(0).focus()
+  const answer = answerFor('product-undismiss')
   await page.keyboard.press('Enter')
   await expect.poll(() => hasFocus(undo(0))).toBe(true)
   await page.keyboard.press('Enter')
@@ -74,6 +83,7 @@ test('undo by keyboard brings it back where it was, and lists have it again', as
   const [said, takenBack] = ofDismissals(events)
   for (const field of ['itemId', 'list', 'position', 'recommendationId'] as const)
     expect(takenBack?.[field]).toBe(said?.[field])
+  await answer
   await openHome()
   expect(await titles()).toContain(title)
 })
@@ -131,10 +141,12 @@ test('the account shows what is hidden, and shows it again', async () => {
   const { page } = shop
   await openHome()
   const title = await tile(0).locator('.tile-title').innerText()
+  const answer = answerFor('product-dismiss')
   await button(0).click()
   await undo(0).waitFor()
   // What was said before signing in comes along.
   const customerId = await signUp('Ivy Marsh')
+  await answer
   await openHome()
   expect(await titles()).not.toContain(title)
   await openHidden()
