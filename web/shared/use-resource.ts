@@ -15,7 +15,7 @@ export type ResourceOptions = {
   readonly keepsPrevious?: boolean
 }
 
-/** Until the first new try after a failure; twice as long after each further one. */
+/** Until the first new try after a failure; twice as long after each further one, unless the server says that it is starting. */
 const AGAIN_MS = 2_000
 const AGAIN_MS_MAX = 30_000
 
@@ -56,9 +56,11 @@ export const useResource = <T>(
         if (!signal.aborted)
           setState((old) => ({ ...(old.key === key || keepsPrevious ? old : {}), key, error }))
         if (intervalMs !== undefined || !error.isPassing) return intervalMs
-        const waitMs = againMs
-        againMs = Math.min(againMs * 2, AGAIN_MS_MAX)
-        return waitMs
+        const isStarting = error.code === 'NOT_READY'
+        const waitMs = isStarting ? AGAIN_MS : againMs
+        againMs = isStarting ? AGAIN_MS : Math.min(againMs * 2, AGAIN_MS_MAX)
+        // Not all pages of a shop at the same moment.
+        return waitMs * (1 + Math.random() / 2)
       }
     }
     const run = async (isAgain: boolean): Promise<void> => {
